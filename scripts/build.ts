@@ -1,0 +1,75 @@
+/**
+ * Builds `dist/`: the extension and the command line, each an ES module that loads its parts when
+ * they are needed. `vscode` is external to the extension only: that the command line builds without
+ * it is the proof that the core is headless.
+ */
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const production = process.argv.includes('--production');
+
+/** sql.js is CommonJS and asks for `require`, which ES modules do not have. */
+const requireBanner = "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);";
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  // VS Code 1.105 brings Node 22; the command line also runs on the Node 20 that users still have.
+  target: 'node20',
+  splitting: true,
+  mainFields: ['module', 'main'],
+  minify: production,
+  keepNames: false,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  banner: { js: requireBanner },
+  outdir: dist,
+};
+
+/** Bytes of JavaScript that are loaded before anything was asked for: the entry and its static imports. */
+export function eagerBytes(metafile: Metafile, entry: string): number {
+  const seen = new Set<string>();
+  const visit = (output: string): number => {
+    if (seen.has(output)) return 0;
+    seen.add(output);
+    const info = metafile.outputs[output];
+    if (!info) return 0;
+    const statics = info.imports.filter((i) => i.kind === 'import-statement' && !i.external);
+    return info.bytes + statics.reduce((sum, i) => sum + visit(i.path), 0);
+  };
+  return visit(entry);
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+const [extension, cli] = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: { extension: 'src/faces/vscode/extension.ts' },
+    chunkNames: 'extension/[name]-[hash]',
+    external: ['vscode'],
+  }),
+  build({
+    ...shared,
+    entryPoints: { cli: 'src/faces/cli/cli.ts' },
+    chunkNames: 'cli/[name]-[hash]',
+  }),
+]);
+await copyFile(join(root, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(dist, 'sql-wasm.wasm'));
+
+const sizes = {
+  extension: eagerBytes(extension.metafile ?? { inputs: {}, outputs: {} }, relative(root, join(dist, 'extension.js'))),
+  cli: eagerBytes(cli.metafile ?? { inputs: {}, outputs: {} }, relative(root, join(dist, 'cli.js'))),
+};
+await writeFile(join(dist, 'eager-bytes.json'), JSON.stringify(sizes));
+console.log(`built dist/: extension ${Math.round(sizes.extension / 1024)} KB eager, command line ${Math.round(sizes.cli / 1024)} KB eager`);
