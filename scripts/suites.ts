@@ -32,7 +32,7 @@ async function runTests(name: string, files: readonly string[], concurrency: num
   console.log(`\n── ${name}: ${files.length} files`);
   if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0 };
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const stream = run({ files: files.map((file) => join(root, file)), concurrency, cwd: root });
+  const stream = run({ files: files.map((file) => join(root, file)), concurrency });
   stream.on('test:pass', (test) => {
     if (test.details.type === 'suite') return;
     if (test.skip !== undefined) counts.skipped++;

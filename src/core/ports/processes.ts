@@ -1,6 +1,7 @@
 export interface RunOptions {
   readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to this process's environment; undefined takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Milliseconds after which the whole process tree is ended. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignalLike;

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { createBrotliDecompress } from 'node:zlib';
+
+import { npm } from './npm.ts';
+import { buildFolderOnce } from './once.ts';
+import { cacheDir } from './paths.ts';
+
+const run = promisify(execFile);
+const FONTS = 'dejavu-fonts-ttf@2.37.3';
+
+/** A Chromium and what it needs in its environment. */
+export interface Browser {
+  readonly executable: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * The browser that drives VS Code: the one that `WHEELHOUSE_BROWSER` names, else the headless Chromium of the
+ * npm package `@sparticuz/chromium`, unpacked once into `.vscode-test/` with the fonts and libraries it needs.
+ */
+export async function installBrowser(): Promise<Browser> {
+  const own = process.env['WHEELHOUSE_BROWSER'];
+  if (own) return { executable: own, env: {} };
+
+  const archives = path.resolve(path.dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../bin');
+  const { version } = JSON.parse(await readFile(path.join(archives, '../package.json'), 'utf8')) as { version: string };
+  const folder = path.join(cacheDir, `chromium-${version}`);
+  await buildFolderOnce(folder, async (partial) => {
+    await inflate(path.join(archives, 'chromium.br'), path.join(partial, 'chromium'));
+    await inflate(path.join(archives, 'al2023.tar.br'), path.join(partial, 'libraries.tar'));
+    await run('tar', ['-xf', 'libraries.tar'], { cwd: partial });
+    await mkdir(path.join(partial, 'fonts'));
+    await writeFile(path.join(partial, 'fonts/package.json'), '{ "private": true }\n');
+    await npm(path.join(partial, 'fonts'), ['install', FONTS, '--ignore-scripts']);
+    await writeFile(path.join(partial, 'fonts.conf'), fontsConf(path.join(folder, 'fonts/node_modules/dejavu-fonts-ttf/ttf')));
+  });
+
+  const executable = path.join(folder, 'chromium');
+  const env: Record<string, string> = { FONTCONFIG_FILE: path.join(folder, 'fonts.conf') };
+  // A bare machine has no NSS; the package brings the one it was built with.
+  if (!(await starts(executable))) env['LD_LIBRARY_PATH'] = path.join(folder, 'lib');
+  return { executable, env };
+}
+
+async function inflate(archive: string, target: string): Promise<void> {
+  await pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(target, { mode: 0o755 }));
+}
+
+const starts = (executable: string) =>
+  run(executable, ['--version']).then(
+    () => true,
+    () => false,
+  );
+
+/** The same letters on every machine; fonts of the system (emoji) come after them. */
+const fontsConf = (folder: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+  <alias binding="strong"><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias binding="strong"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+`;

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+import { nodeBinary } from './paths.ts';
+
+/**
+ * Runs npm in `folder` with the project's Node 24 first in PATH.
+ * @throws Error with the last lines of npm's output when it does not exit with 0.
+ */
+export function npm(folder: string, args: readonly string[]): Promise<void> {
+  const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const env = {
+    ...process.env,
+    PATH: path.dirname(nodeBinary) + path.delimiter + (process.env['PATH'] ?? ''),
+  };
+  const child = spawn(command, [...args, '--no-audit', '--no-fund'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-4000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => reject(new Error(`npm could not be run: ${error.message}`)));
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`npm ${args.join(' ')} ended with ${String(code)}:\n${output.trimEnd().split('\n').slice(-6).join('\n')}`));
+    });
+  });
+}

@@ -1,0 +1,232 @@
+import { constants, linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { link, mkdir, open, readdir, readlink, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { WheelhouseError } from '../../core/base/errors.ts';
+import type { FileStat, Files } from '../../core/ports/files.ts';
+import { systemRandom } from './clock.ts';
+import { errorCodeOf, unreadable, unwritable } from './file-errors.ts';
+import { decodeText, encodeText } from './text-codec.ts';
+import { watchFile } from './watch.ts';
+
+const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+/** A NUL byte in so many first bytes says "not text", as it does for git. */
+const BINARY_PROBE_BYTES = 8192;
+/** Opening a pipe would wait for a writer, perhaps forever. (Windows has neither.) */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+export const nodeFiles: Files = {
+  stat: (path) => reading(path, async () => describe(await stat(path))),
+  readText: (path, options) => reading(path, async () => textOf(path, await readFile(path, options?.maxBytes ?? DEFAULT_MAX_BYTES))),
+  readBytes: (path) => reading(path, () => readFile(path, Infinity)),
+  writeText: (path, text) =>
+    writing(path, async (target) => {
+      const mark = (await startsWithMark(target)) ? BYTE_ORDER_MARK : new Uint8Array();
+      await writeBeside(target, Buffer.concat([mark, encodeText(text)]), (temporary) => rename(temporary, target));
+    }),
+  writeBytes: (path, bytes) =>
+    writing(path, (target) => writeBeside(target, bytes, (temporary) => rename(temporary, target))),
+  replaceText: (path, change) => writing(path, (target) => replaceText(target, change.expected, change.text)),
+  remove: async (path) => {
+    try {
+      await rm(path, { force: true });
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  },
+  list: async (path) => (await reading(path, () => readdir(path)))?.sort() ?? [],
+  realPath: (path) => reading(path, () => realpath(path)),
+  watchFile,
+};
+
+/** Runs a read; nothing at that path is `undefined`, and what goes wrong is `unreadable`. */
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw unreadable(path, error);
+  }
+}
+
+/** Runs a write on the path that the links of `path` lead to; what goes wrong is `unwritable`. */
+async function writing<T>(path: string, work: (target: string) => Promise<T>): Promise<T> {
+  try {
+    return await work(await targetOf(path));
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** Where a write to this path ends up, whether or not that exists: links are written through. */
+async function targetOf(path: string): Promise<string> {
+  let target = path;
+  for (let links = 0; links < 40; links++) {
+    try {
+      return await realpath(target);
+    } catch (error) {
+      if (errorCodeOf(error) !== 'ENOENT') throw error;
+    }
+    let next: string;
+    try {
+      next = await readlink(target);
+    } catch {
+      return target;
+    }
+    target = resolve(dirname(target), next);
+  }
+  throw Object.assign(new Error('too many links'), { code: 'ELOOP' });
+}
+
+function describe(found: { isFile(): boolean; isDirectory(): boolean; size: number; mtimeMs: number }): FileStat {
+  return {
+    kind: found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other',
+    size: found.size,
+    modifiedAt: Math.trunc(found.mtimeMs),
+  };
+}
+
+async function readFile(path: string, maxBytes: number): Promise<Buffer> {
+  const file = await open(path, READ_WITHOUT_WAITING);
+  try {
+    const found = await file.stat();
+    if (found.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
+    if (!found.isFile()) throw new WheelhouseError('unreadable', `Cannot read ${path}: it is not a regular file.`);
+    if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+function tooLarge(path: string, size: number, limit: number): WheelhouseError {
+  return new WheelhouseError('unreadable', `Cannot read ${path}: it has ${size} bytes, and at most ${limit} are read. Make it smaller, or choose another file.`);
+}
+
+function textOf(path: string, bytes: Buffer): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new WheelhouseError('unreadable', `Cannot read ${path}: it is UTF-16 text. Save it as UTF-8.`);
+  }
+  if (bytes.subarray(0, BINARY_PROBE_BYTES).includes(0)) {
+    throw new WheelhouseError('unreadable', `Cannot read ${path}: it is a binary file. Choose a text file.`);
+  }
+  return decodeText(hasMark(bytes) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
+}
+
+function hasMark(bytes: Buffer): boolean {
+  return bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+}
+
+async function startsWithMark(path: string): Promise<boolean> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, READ_WITHOUT_WAITING);
+    const bytes = Buffer.alloc(BYTE_ORDER_MARK.length);
+    await file.read(bytes, 0, bytes.length, 0);
+    return hasMark(bytes);
+  } catch {
+    return false;
+  } finally {
+    await file?.close();
+  }
+}
+
+/** Writes a flushed temporary file beside the target, with the target's mode, and hands it to `use`. */
+async function writeBeside<T>(target: string, bytes: Uint8Array, use: (temporary: string) => Promise<T> | T): Promise<T> {
+  const old = await reading(target, () => stat(target));
+  if (old !== undefined && !old.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
+  // A rename asks only the folder; a file that its owner made read-only is to stay as it is.
+  if (old !== undefined) await (await open(target, 'r+')).close();
+  else await mkdir(dirname(target), { recursive: true });
+  const temporary = hiddenName(target, 'tmp');
+  try {
+    const file = await open(temporary, 'wx', old === undefined ? 0o666 : 0o600);
+    try {
+      await file.writeFile(bytes);
+      if (old !== undefined) {
+        await file.chmod(old.mode & 0o7777);
+        if (old.uid !== process.getuid?.() || old.gid !== process.getgid?.()) await file.chown(old.uid, old.gid).catch(() => undefined);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return await use(temporary);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function hiddenName(target: string, kind: string): string {
+  return join(dirname(target), `.${basename(target)}.${systemRandom.base32(8)}.${kind}`);
+}
+
+async function replaceText(target: string, expected: string | undefined, text: string): Promise<'written' | 'changed'> {
+  const before = await reading(target, () => readFile(target, Infinity));
+  if (expected === undefined) {
+    if (before !== undefined) return 'changed';
+    return writeBeside(target, encodeText(text), (temporary) => createFrom(temporary, target));
+  }
+  if (before === undefined || textOf(target, before) !== expected) return 'changed';
+  const after = Buffer.concat([hasMark(before) ? BYTE_ORDER_MARK : new Uint8Array(), encodeText(text)]);
+  return writeBeside(target, after, async (temporary) => {
+    const theirs = swap(temporary, target, before);
+    if (theirs === 'changed') return 'changed';
+    if (theirs === undefined) return 'written';
+    // Somebody wrote into the old file at the very moment of the swap: it goes back in its place, so
+    // that they find what they wrote and may go on writing. Should a third have changed ours in the
+    // meantime, then that stays beside it under a name that can be seen.
+    const third = swap(theirs, target, after);
+    if (third === 'changed') await rename(theirs, target);
+    else if (third !== undefined) await rename(third, `${target}.conflict-${systemRandom.base32(8)}`);
+    return 'changed';
+  });
+}
+
+/** A link fails when the name is taken, so it cannot overwrite what somebody created meanwhile. */
+async function createFrom(temporary: string, target: string): Promise<'written' | 'changed'> {
+  try {
+    await link(temporary, target);
+  } catch (error) {
+    if (errorCodeOf(error) === 'EEXIST') return 'changed';
+    if (!noLinks(error)) throw error;
+    await rename(temporary, target);
+  }
+  return 'written';
+}
+
+/**
+ * Renames `source` over `target`, which is believed to hold `expected`. A second name keeps hold of
+ * the file that was there, so that it can be compared once more when nobody can open it any more.
+ * All calls are synchronous, to keep the moments between them short.
+ *
+ * @returns `changed` when the target holds something else (nothing was done); the second name when
+ *   something else was written in the moment of the swap; undefined when all is well.
+ */
+function swap(source: string, target: string, expected: Buffer): string | 'changed' | undefined {
+  const kept = hiddenName(target, 'old');
+  try {
+    linkSync(target, kept);
+  } catch (error) {
+    if (errorCodeOf(error) === 'ENOENT') return 'changed';
+    if (!noLinks(error)) throw error;
+    // This file system has no hard links; the comparison before the rename is all there is.
+    if (!readFileSync(target).equals(expected)) return 'changed';
+    renameSync(source, target);
+    return undefined;
+  }
+  let keep = false;
+  try {
+    if (!readFileSync(kept).equals(expected) || statSync(target, { throwIfNoEntry: false })?.ino !== statSync(kept).ino) return 'changed';
+    renameSync(source, target);
+    keep = !readFileSync(kept).equals(expected);
+    return keep ? kept : undefined;
+  } finally {
+    if (!keep) rmSync(kept, { force: true });
+  }
+}
+
+function noLinks(error: unknown): boolean {
+  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'].includes(errorCodeOf(error) ?? '');
+}

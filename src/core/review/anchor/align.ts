@@ -1,0 +1,111 @@
+import type { Lines } from './lines.ts';
+import { bigramsOf, dice, similarity } from './lines.ts';
+import type { Stretch } from './lineDiff.ts';
+
+/** Below this, two lines are no versions of one another. */
+export const ALIKE = 0.4;
+/** Two neighbouring texts with more pairs of lines than this are not aligned: they count as replaced. */
+const MAX_CELLS = 60_000;
+/** A statement that a formatter wrapped or joined: at most so many lines for one. */
+const MAX_WRAPPED = 6;
+const WRAPPED_ALIKE = 0.8;
+
+/** An old line and the new lines (half-open) that it became. */
+export interface Pair {
+  readonly old: number;
+  readonly from: number;
+  readonly to: number;
+  readonly similarity: number;
+}
+
+/**
+ * Pairs the lines of a changed stretch, in order, such that the sum of how alike the pairs are,
+ * weighted by how much a line says, is greatest (global alignment after Needleman and Wunsch, 1970,
+ * with a free gap). One line may pair with several when a formatter wrapped or joined them.
+ */
+export function alignStretch(a: Lines, b: Lines, { a0, a1, b0, b1 }: Stretch): Pair[] {
+  const rows = a1 - a0;
+  const columns = b1 - b0;
+  if (rows === 0 || columns === 0 || rows * columns > MAX_CELLS) return [];
+  const width = columns + 1;
+  const total = new Float64Array((rows + 1) * width);
+  // Where a cell came from: 0 left, 1 up, else 2 + rows taken * 8 + columns taken.
+  const step = new Uint8Array((rows + 1) * width);
+  const alike = new Float32Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) alike[i * columns + j] = alikeness(a, a0 + i, b, b0 + j);
+  }
+  const inPlace = rows === columns ? 0.1 : 0;
+  for (let i = 1; i <= rows; i++) {
+    for (let j = 1; j <= columns; j++) {
+      const cell = i * width + j;
+      let best = total[cell - 1] as number;
+      let from = 0;
+      if ((total[cell - width] as number) > best) {
+        best = total[cell - width] as number;
+        from = 1;
+      }
+      const offer = (takenRows: number, takenColumns: number, likeness: number): void => {
+        const value = (total[(i - takenRows) * width + j - takenColumns] as number) + likeness;
+        if (value > best + 1e-9) {
+          best = value;
+          from = 2 + takenRows * 8 + takenColumns;
+        }
+      };
+      const s = alike[(i - 1) * columns + j - 1] as number;
+      if (s >= ALIKE) offer(1, 1, weight(a, a0 + i - 1) * (s - 0.3 + (i === j ? inPlace : 0)));
+      if (s > 0 && s < 0.97) {
+        for (let k = 2; k <= MAX_WRAPPED && k <= j; k++) {
+          const w = wrapped(a, a0 + i - 1, a0 + i, b, b0 + j - k, b0 + j);
+          if (w >= WRAPPED_ALIKE) offer(1, k, weight(a, a0 + i - 1) * (w - 0.2));
+        }
+        for (let k = 2; k <= MAX_WRAPPED && k <= i; k++) {
+          const w = wrapped(a, a0 + i - k, a0 + i, b, b0 + j - 1, b0 + j);
+          if (w >= WRAPPED_ALIKE) offer(k, 1, weight(b, b0 + j - 1) * (w - 0.2));
+        }
+      }
+      total[cell] = best;
+      step[cell] = from;
+    }
+  }
+  const pairs: Pair[] = [];
+  for (let i = rows, j = columns; i > 0 && j > 0; ) {
+    const from = step[i * width + j] as number;
+    if (from === 0) j--;
+    else if (from === 1) i--;
+    else {
+      const takenRows = (from - 2) >> 3;
+      const takenColumns = (from - 2) & 7;
+      const single = takenRows === 1 && takenColumns === 1;
+      const s = single ? (alike[(i - 1) * columns + j - 1] as number) : wrapped(a, a0 + i - takenRows, a0 + i, b, b0 + j - takenColumns, b0 + j);
+      for (let r = 0; r < takenRows; r++) pairs.push({ old: a0 + i - 1 - r, from: b0 + j - takenColumns, to: b0 + j, similarity: s });
+      i -= takenRows;
+      j -= takenColumns;
+    }
+  }
+  return pairs.reverse();
+}
+
+/** Blank lines resemble nothing: they follow their neighbours. */
+function alikeness(a: Lines, i: number, b: Lines, j: number): number {
+  return a.isBlank(i) || b.isBlank(j) ? 0 : similarity(a, i, b, j);
+}
+
+/** What a pair counts: a brace little, a full line one. */
+function weight(lines: Lines, index: number): number {
+  return Math.min(1, 0.05 + lines.words(index) / 20);
+}
+
+/** How alike the joined lines are; 0 at once when their lengths rule it out. */
+function wrapped(a: Lines, a0: number, a1: number, b: Lines, b0: number, b1: number): number {
+  let lengthA = 0;
+  let lengthB = 0;
+  for (let i = a0; i < a1; i++) lengthA += a.squeezed(i).length;
+  for (let j = b0; j < b1; j++) lengthB += b.squeezed(j).length;
+  if (lengthA < 12 || lengthA > 1.3 * lengthB || lengthB > 1.3 * lengthA) return 0;
+  let textA = '';
+  let textB = '';
+  for (let i = a0; i < a1; i++) textA += a.squeezed(i);
+  for (let j = b0; j < b1; j++) textB += b.squeezed(j);
+  return dice(bigramsOf(textA), bigramsOf(textB));
+}

@@ -1,0 +1,95 @@
+// The real client in a real terminal: tmux on a socket of its own, so that no tmux of the user is touched.
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { claudePath } from './client.ts';
+import type { Environment } from './client.ts';
+
+const run = promisify(execFile);
+
+export interface TerminalOptions {
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly args?: readonly string[];
+  /** Default 120 columns and 40 rows. */
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export interface ClaudeTerminal {
+  /** The id of the `claude` process. */
+  readonly pid: number;
+  /** Arguments that make the `tmux` command talk to this terminal's server. */
+  readonly tmux: readonly string[];
+  /** What is on the screen now, as plain text. */
+  screen(): Promise<string>;
+  /** Types text as it is, without a key at its end. */
+  type(text: string): Promise<void>;
+  /** Presses keys by their tmux names: `Enter`, `Escape`, `Down`, `C-c`. */
+  send(...keys: string[]): Promise<void>;
+  /** Gives the screen as soon as it matches; throws with the last screen after `timeoutMs` (default 20 seconds). */
+  waitForScreen(pattern: RegExp, timeoutMs?: number): Promise<string>;
+  /** Ends the client and the tmux server; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** True when tmux can be run here. */
+export function hasTmux(): Promise<boolean> {
+  return run('tmux', ['-V']).then(() => true, () => false);
+}
+
+/** Starts the client as the command of a new tmux pane. */
+export async function startInTerminal({ cwd, env, args = [], columns = 120, rows = 40 }: TerminalOptions): Promise<ClaudeTerminal> {
+  const socketFolder = await mkdtemp(join(tmpdir(), 'claude-tmux-'));
+  const socket = ['-u', '-f', '/dev/null', '-S', join(socketFolder, 's')];
+  const tmux = async (...command: string[]) => (await run('tmux', [...socket, ...command], { env: { ...env, TERM: 'xterm-256color' } })).stdout;
+
+  const command = ['exec', ...[await claudePath(), ...args].map(quote)].join(' ');
+  // The pane stays after the client has ended, so that its last words can be read.
+  await tmux('start-server', ';', 'set-option', '-g', 'remain-on-exit', 'on', ';',
+    'new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', cwd, command);
+  const pid = Number(await tmux('display-message', '-p', '#{pane_pid}'));
+
+  const screen = () => tmux('capture-pane', '-p');
+  return {
+    pid,
+    tmux: socket,
+    screen,
+    type: async (text) => { await tmux('send-keys', '-l', '--', text); },
+    send: async (...keys) => { await tmux('send-keys', '--', ...keys); },
+    waitForScreen: async (pattern, timeoutMs = 20_000) => {
+      const deadline = Date.now() + timeoutMs;
+      for (;;) {
+        const shown = await screen();
+        if (pattern.test(shown)) return shown;
+        if (Date.now() > deadline) throw new Error(`The screen did not show ${String(pattern)} in ${timeoutMs} ms:\n${shown}`);
+        await delay(100);
+      }
+    },
+    stop: async () => {
+      // The server hangs up its panes when it goes; the client then leaves in order, and only then may its home go.
+      await tmux('kill-server').catch(() => undefined);
+      for (let waited = 0; isAlive(pid); waited += 50) {
+        if (waited >= 5000) process.kill(pid, 'SIGKILL');
+        await delay(50);
+      }
+      await rm(socketFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
