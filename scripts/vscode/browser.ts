@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -12,7 +12,8 @@ import { buildFolderOnce } from './once.ts';
 import { cacheDir } from './paths.ts';
 
 const run = promisify(execFile);
-const FONTS = 'dejavu-fonts-ttf@2.37.3';
+/** Chromium's package brings Open Sans only; the editor and symbols need more. */
+const MONOSPACE_FONTS = 'dejavu-fonts-ttf@2.37.3';
 
 /** A Chromium and what it needs in its environment. */
 export interface Browser {
@@ -33,12 +34,13 @@ export async function installBrowser(): Promise<Browser> {
   const folder = path.join(cacheDir, `chromium-${version}`);
   await buildFolderOnce(folder, async (partial) => {
     await inflate(path.join(archives, 'chromium.br'), path.join(partial, 'chromium'));
-    await inflate(path.join(archives, 'al2023.tar.br'), path.join(partial, 'libraries.tar'));
-    await run('tar', ['-xf', 'libraries.tar'], { cwd: partial });
-    await mkdir(path.join(partial, 'fonts'));
-    await writeFile(path.join(partial, 'fonts/package.json'), '{ "private": true }\n');
-    await npm(path.join(partial, 'fonts'), ['install', FONTS, '--ignore-scripts']);
-    await writeFile(path.join(partial, 'fonts.conf'), fontsConf(path.join(folder, 'fonts/node_modules/dejavu-fonts-ttf/ttf')));
+    for (const archive of ['al2023.tar', 'fonts.tar']) {
+      await inflate(path.join(archives, `${archive}.br`), path.join(partial, archive));
+      await run('tar', ['-xf', archive], { cwd: partial });
+    }
+    await writeFile(path.join(partial, 'package.json'), '{ "private": true }\n');
+    await npm(partial, ['install', MONOSPACE_FONTS, '--ignore-scripts']);
+    await writeFile(path.join(partial, 'fonts.conf'), fontsConf(folder));
   });
 
   const executable = path.join(folder, 'chromium');
@@ -58,14 +60,18 @@ const starts = (executable: string) =>
     () => false,
   );
 
-/** The same letters on every machine; fonts of the system (emoji) come after them. */
+/** The same letters on every machine; what they lack (emoji) comes from the system's fonts. */
 const fontsConf = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${folder}</dir>
+  <dir>${folder}/fonts</dir>
+  <dir>${folder}/node_modules/dejavu-fonts-ttf/ttf</dir>
   <dir>/usr/share/fonts</dir>
   <cachedir prefix="xdg">fontconfig</cachedir>
-  <alias binding="strong"><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
-  <alias binding="strong"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+  <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+  <alias binding="same"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
+  <match>
+    <edit name="family" mode="append_last"><string>sans-serif</string><string>Open Sans</string><string>DejaVu Sans</string></edit>
+  </match>
 </fontconfig>
 `;

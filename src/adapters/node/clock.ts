@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { Clock, Random } from '../../core/ports/clock.ts';
 
 export const systemClock: Clock = {
@@ -8,7 +8,21 @@ export const systemClock: Clock = {
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
+/** Chance is fetched in advance: one call for some bytes costs as much as one for thousands. */
+const pool = new Uint8Array(4096);
+let used = pool.length;
+
 export const systemRandom: Random = {
-  // 256 is a multiple of 32, so the lowest five bits of a random byte are evenly spread.
-  base32: (length) => Array.from(randomBytes(length), (byte) => ALPHABET.charAt(byte & 31)).join(''),
+  base32: (length) => {
+    let text = '';
+    for (let i = 0; i < length; i++) {
+      if (used === pool.length) {
+        randomFillSync(pool);
+        used = 0;
+      }
+      // 256 is a multiple of 32, so the lowest five bits of a random byte are evenly spread.
+      text += ALPHABET.charAt((pool[used++] ?? 0) & 31);
+    }
+    return text;
+  },
 };

@@ -19,7 +19,7 @@ export function unreadable(path: string, error: unknown): WheelhouseError {
 }
 
 function adviceFor(error: unknown): string {
-  switch (errorCodeOf(error)) {
+  switch (errorCodeOf(error) ?? '') {
     case 'ENOSPC':
       return 'the disk is full. Free some space and try again.';
     case 'EDQUOT':

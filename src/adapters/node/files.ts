@@ -172,14 +172,14 @@ async function replaceText(target: string, expected: string | undefined, text: s
   const after = Buffer.concat([hasMark(before) ? BYTE_ORDER_MARK : new Uint8Array(), encodeText(text)]);
   return writeBeside(target, after, async (temporary) => {
     const theirs = swap(temporary, target, before);
-    if (theirs === 'changed') return 'changed';
-    if (theirs === undefined) return 'written';
+    if (theirs === 'not done') return 'changed';
+    if (theirs === 'done') return 'written';
     // Somebody wrote into the old file at the very moment of the swap: it goes back in its place, so
-    // that they find what they wrote and may go on writing. Should a third have changed ours in the
-    // meantime, then that stays beside it under a name that can be seen.
-    const third = swap(theirs, target, after);
-    if (third === 'changed') await rename(theirs, target);
-    else if (third !== undefined) await rename(third, `${target}.conflict-${systemRandom.base32(8)}`);
+    // that they find what they wrote and may go on writing. Should a third have written in the
+    // meantime too, then one of the two stays beside it under a name that can be seen.
+    const third = swap(theirs.kept, target, after);
+    const left = third === 'not done' ? theirs.kept : third === 'done' ? undefined : third.kept;
+    if (left !== undefined) await rename(left, `${target}.conflict-${systemRandom.base32(8)}`);
     return 'changed';
   });
 }
@@ -201,27 +201,27 @@ async function createFrom(temporary: string, target: string): Promise<'written' 
  * the file that was there, so that it can be compared once more when nobody can open it any more.
  * All calls are synchronous, to keep the moments between them short.
  *
- * @returns `changed` when the target holds something else (nothing was done); the second name when
- *   something else was written in the moment of the swap; undefined when all is well.
+ * @returns `not done` when the target held something else; the second name when something else was
+ *   written there in the moment of the swap.
  */
-function swap(source: string, target: string, expected: Buffer): string | 'changed' | undefined {
+function swap(source: string, target: string, expected: Buffer): 'done' | 'not done' | { kept: string } {
   const kept = hiddenName(target, 'old');
   try {
     linkSync(target, kept);
   } catch (error) {
-    if (errorCodeOf(error) === 'ENOENT') return 'changed';
+    if (errorCodeOf(error) === 'ENOENT') return 'not done';
     if (!noLinks(error)) throw error;
     // This file system has no hard links; the comparison before the rename is all there is.
-    if (!readFileSync(target).equals(expected)) return 'changed';
+    if (!readFileSync(target).equals(expected)) return 'not done';
     renameSync(source, target);
-    return undefined;
+    return 'done';
   }
   let keep = false;
   try {
-    if (!readFileSync(kept).equals(expected) || statSync(target, { throwIfNoEntry: false })?.ino !== statSync(kept).ino) return 'changed';
+    if (!readFileSync(kept).equals(expected) || statSync(target, { throwIfNoEntry: false })?.ino !== statSync(kept).ino) return 'not done';
     renameSync(source, target);
     keep = !readFileSync(kept).equals(expected);
-    return keep ? kept : undefined;
+    return keep ? { kept } : 'done';
   } finally {
     if (!keep) rmSync(kept, { force: true });
   }

@@ -24,7 +24,7 @@ export interface Snapshots {
 export interface SmokeSetup {
   readonly gate: SmokeGate;
   /** The smoke test of a work tree, or undefined when it has none. */
-  command(root: string): Promise<SmokeCommand | undefined>;
+  readonly command: (root: string) => Promise<SmokeCommand | undefined>;
   readonly timeoutMs: number;
 }
 
@@ -50,5 +50,5 @@ export interface ReviewContext {
   readonly store: () => Promise<ReviewStore>;
   /** Results of anchor resolution, kept as long as both texts stay the same. */
   readonly resolved: Map<string, { readonly current: string | undefined; readonly byAnchor: ReadonlyMap<string, Resolution> }>;
-  head(): Promise<Head>;
+  readonly head: () => Promise<Head>;
 }

@@ -1,8 +1,9 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
-import { WheelhouseError, isWheelhouseError, messageOf } from '../base/errors.ts';
+import { WheelhouseError } from '../base/errors.ts';
 import type { Database, DatabaseFactory, DatabaseImage } from '../ports/database.ts';
 import type { Journal, JournalEntry, NewEvent } from '../ports/journal.ts';
+import { fold, protect, unprotected, type SkippedEvent } from './fold.ts';
 import { describeImage, emptyDatabase, loadImage } from './image.ts';
 import type { Projection } from './projection.ts';
 
@@ -19,13 +20,6 @@ export interface StoreOptions {
   readonly whenIdle?: (save: () => void) => void;
   /** Told what goes wrong where nobody waits: in a listener, in `follow`, in saving while idle. */
   readonly onError?: (error: unknown) => void;
-}
-
-/** An event that a projection could not digest. */
-export interface SkippedEvent {
-  readonly position: number;
-  readonly projection: string;
-  readonly message: string;
 }
 
 /** What was found on the way, for `wheelhouse doctor`. */
@@ -98,7 +92,7 @@ class JournalStore implements Store {
   }
 
   get db(): Database {
-    if (this.#db === undefined) throw new WheelhouseError('cancelled', 'Wheelhouse is shutting down. Try again after it has started.');
+    if (this.#db === undefined) throw shuttingDown();
     return this.#db;
   }
 
@@ -123,7 +117,7 @@ class JournalStore implements Store {
       this.#db = loaded.db;
       this.#position = loaded.position;
       this.#imagePosition = loaded.position;
-      this.#db.exec(READ_ONLY);
+      protect(this.#db);
     }
     await this.refresh();
   }
@@ -138,6 +132,7 @@ class JournalStore implements Store {
   }
 
   async append(events: readonly NewEvent[]): Promise<readonly JournalEntry[]> {
+    if (this.#closing) throw shuttingDown();
     const entries = await this.#options.journal.append(events);
     const last = entries.at(-1);
     if (last === undefined) return entries;
@@ -164,12 +159,7 @@ class JournalStore implements Store {
       const fingerprint = await journal.fingerprint(this.#position);
       // The journal was replaced since it was folded: the next refresh will start over.
       if (fingerprint === undefined) return;
-      db.exec(READ_WRITE);
-      try {
-        describeImage(db, this.#position, fingerprint, projections);
-      } finally {
-        db.exec(READ_ONLY);
-      }
+      unprotected(db, () => describeImage(db, this.#position, fingerprint, projections));
       await image.save(db.export());
       this.#imagePosition = this.#position;
     });
@@ -208,7 +198,7 @@ class JournalStore implements Store {
     const fresh = await emptyDatabase(this.#options.databases, this.#options.projections);
     this.#db?.close();
     this.#db = fresh;
-    fresh.exec(READ_ONLY);
+    protect(fresh);
     this.#position = 0;
     this.#imagePosition = undefined;
     this.#damaged = [];
@@ -225,7 +215,7 @@ class JournalStore implements Store {
         await this.#startOver();
         continue;
       }
-      await this.#foldBatch(read.entries);
+      this.#skipped.push(...fold(this.#db, this.#options.projections, read.entries));
       this.#damaged.push(...read.damaged);
       this.#position = read.end;
       more = read.more;
@@ -235,4 +225,8 @@ class JournalStore implements Store {
       }
     }
   }
+}
+
+function shuttingDown(): WheelhouseError {
+  return new WheelhouseError('cancelled', 'Wheelhouse is shutting down. Try again once it has started.');
 }

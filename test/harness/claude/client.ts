@@ -43,7 +43,7 @@ export async function claudeEnvironment({ home, model, trusted, extra = {} }: En
   };
 }
 
-/** The path of the client; throws when it cannot be had (tests ask `installClaude` first and skip). */
+/** The path of the client; throws when it cannot be had (tests ask `whyNoClaude` first and skip). */
 export async function claudePath(): Promise<string> {
   const installed = await installClaude();
   if ('missing' in installed) throw new Error(installed.missing);

@@ -21,6 +21,12 @@ export function installClaude(): Promise<Installed> {
   return (inThisProcess ??= install());
 }
 
+/** For the `skip` option of a test: false when the client can be had, else the reason why not. */
+export async function whyNoClaude(): Promise<string | false> {
+  const installed = await installClaude();
+  return 'missing' in installed ? installed.missing : false;
+}
+
 async function install(): Promise<Installed> {
   const target = join(cacheFolder, claudeVersion);
   try {

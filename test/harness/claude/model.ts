@@ -4,7 +4,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isSideRequest, readTurn } from './turn.ts';
+import { isSideRequest, readTurn, waitForServers } from './turn.ts';
 import type { Block, MessagesRequest, TextBlock, ToolUseBlock, Turn } from './turn.ts';
 
 export interface ToolUse { readonly name: string; readonly input: unknown }
@@ -24,7 +24,7 @@ export interface Step extends Answer {
 export interface Model {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
-  /** Every turn of a conversation that was asked for, in order; titles and other side requests are not among them. */
+  /** Every turn of a conversation that was asked for, in order; titles, other side requests and waiting for MCP servers are not among them. */
   readonly turns: readonly Turn[];
   /** How many side requests were answered with something harmless. */
   readonly sideRequests: number;
@@ -59,6 +59,9 @@ export async function startModel(respond: Respond): Promise<Model> {
       return { say: '{"title":"Scripted session"}' };
     }
     const turn = readTurn(request);
+    // An interactive client works on its prompt before its MCP servers are up. Waiting for them here, as a real model
+    // would, lets a script rely on their tools.
+    if (turn.serversPending) return { use: { name: waitForServers, input: {} } };
     turns.push(turn);
     return await respond(turn);
   }

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { claudePath } from './client.ts';
 import type { Environment } from './client.ts';
+import { whyNoClaude } from './install.ts';
 
 const run = promisify(execFile);
 
@@ -37,9 +38,10 @@ export interface ClaudeTerminal {
   stop(): Promise<void>;
 }
 
-/** True when tmux can be run here. */
-export function hasTmux(): Promise<boolean> {
-  return run('tmux', ['-V']).then(() => true, () => false);
+/** For the `skip` option of a test: false when the client can be started in tmux here, else the reason why not. */
+export async function whyNoTerminal(): Promise<string | false> {
+  const tmux = await run('tmux', ['-V']).then(() => true, () => false);
+  return tmux ? await whyNoClaude() : 'tmux is not installed.';
 }
 
 /** Starts the client as the command of a new tmux pane. */

@@ -30,11 +30,16 @@ export interface Turn {
   readonly toolResults: readonly ToolResult[];
   /** The last of them; undefined when the model is asked to answer the prompt itself. */
   readonly lastToolResult: ToolResult | undefined;
+  /** True when MCP servers are still starting and were not waited for since the last prompt: their tools are not in `tools`. */
+  readonly serversPending: boolean;
   /** Names of the tools offered. */
   readonly tools: readonly string[];
   readonly system: string;
   readonly request: MessagesRequest;
 }
+
+/** The tool that an interactive client offers instead of the tools of MCP servers that are still starting. */
+export const waitForServers = 'WaitForMcpServers';
 
 /** Reads one request. The end of `messages` need not be the user's, so the prompt is searched in all of them. */
 export function readTurn(request: MessagesRequest): Turn {
@@ -51,11 +56,14 @@ export function readTurn(request: MessagesRequest): Turn {
       }
     }
   }
+  const tools = (request.tools ?? []).map((tool) => tool.name);
+  const scripted = toolResults.filter((result) => result.name !== waitForServers);
   return {
     lastPrompt,
-    toolResults,
-    lastToolResult: toolResults.at(-1),
-    tools: (request.tools ?? []).map((tool) => tool.name),
+    toolResults: scripted,
+    lastToolResult: scripted.at(-1),
+    serversPending: tools.includes(waitForServers) && scripted.length === toolResults.length,
+    tools,
     system: textOf(request.system ?? ''),
     request,
   };

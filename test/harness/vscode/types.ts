@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type * as vscodeApi from 'vscode';
 
 import type { ColorTheme } from './settings.ts';
@@ -52,8 +52,8 @@ export interface VSCodeWindow {
   runCommandFromPalette(title: string): Promise<void>;
   /** Opens a file (absolute, or relative to the first folder) in an editor that has the focus. */
   openFile(file: string, line?: number): Promise<void>;
-  /** The content of the visible webview, or of the one whose document title is `title`. */
-  webview(title?: string): FrameLocator;
+  /** The document inside the visible webview, or inside the visible one with this title, as soon as it is there. */
+  webview(title?: string): Promise<Frame>;
   /** What the visible terminal shows, lines joined. */
   terminalText(): Promise<string>;
   /** Asks again and again until the answer is truthy, and returns it. Default 15 s. */

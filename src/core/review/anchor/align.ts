@@ -96,16 +96,27 @@ function weight(lines: Lines, index: number): number {
   return Math.min(1, 0.05 + lines.words(index) / 20);
 }
 
-/** How alike the joined lines are; 0 at once when their lengths rule it out. */
+/**
+ * How alike the joined lines are, one side being a single line; 0 when the other side's ends are no
+ * part of it, so that a short line that was added next to it is not taken for a piece of it.
+ */
 function wrapped(a: Lines, a0: number, a1: number, b: Lines, b0: number, b1: number): number {
   let lengthA = 0;
   let lengthB = 0;
   for (let i = a0; i < a1; i++) lengthA += a.squeezed(i).length;
   for (let j = b0; j < b1; j++) lengthB += b.squeezed(j).length;
-  if (lengthA < 12 || lengthA > 1.3 * lengthB || lengthB > 1.3 * lengthA) return 0;
+  if (lengthA < 8 || lengthA > 1.3 * lengthB || lengthB > 1.3 * lengthA) return 0;
+  const areParts = a1 - a0 === 1 ? endsArePartsOf(a.squeezed(a0), b, b0, b1) : endsArePartsOf(b.squeezed(b0), a, a0, a1);
+  if (!areParts) return 0;
   let textA = '';
   let textB = '';
   for (let i = a0; i < a1; i++) textA += a.squeezed(i);
   for (let j = b0; j < b1; j++) textB += b.squeezed(j);
   return dice(bigramsOf(textA), bigramsOf(textB));
+}
+
+function endsArePartsOf(whole: string, lines: Lines, from: number, to: number): boolean {
+  // A formatter adds separators at the ends of lines.
+  const isPart = (index: number): boolean => !lines.isBlank(index) && whole.includes(lines.squeezed(index).replace(/[,;]$/, ''));
+  return isPart(from) && isPart(to - 1);
 }

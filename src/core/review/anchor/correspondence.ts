@@ -28,6 +28,7 @@ export class Correspondence {
   #allPairs: ReadonlyMap<number, Pair> | undefined;
   #takenBy: Map<number, Pair> | undefined;
   #added: readonly number[] | undefined;
+  readonly #equalInNew: Uint8Array;
 
   constructor(oldTexts: readonly string[], newTexts: readonly string[]) {
     this.old = new Lines(oldTexts);
@@ -39,6 +40,8 @@ export class Correspondence {
     this.#pairReindented(oldTexts, newTexts);
     this.#releaseIslands();
     this.changes = this.#stretches();
+    this.#equalInNew = new Uint8Array(newTexts.length);
+    for (const line of this.partner) if (line >= 0) this.#equalInNew[line] = 1;
     this.#changeOf = new Int32Array(oldTexts.length).fill(-1);
     for (const [index, { a0, a1 }] of this.changes.entries()) this.#changeOf.fill(index, a0, a1);
   }
@@ -61,6 +64,11 @@ export class Correspondence {
     const added: number[] = [];
     for (const { b0, b1 } of this.changes) for (let j = b0; j < b1; j++) if (!this.new.isBlank(j)) added.push(j);
     return (this.#added = added);
+  }
+
+  /** Whether a line of the new text exists and no old line is equal to it. */
+  isAdded(line: number): boolean {
+    return this.#equalInNew[line] === 0;
   }
 
   /** The pair, if any, that makes a new line the successor of an old one. */

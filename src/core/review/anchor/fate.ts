@@ -40,10 +40,53 @@ const NEIGHBOUR_WEIGHTS = [0.5, 0.3, 0.2];
 
 /** @param old Index of a non-blank line of the old text. */
 export function fateOf(c: Correspondence, old: number): Fate {
+  const fate = ownFate(c, old);
+  if (fate.kind !== 'lost' || (c.partner[old] ?? -1) >= 0) return fate;
+  return amongNeighbours(c, old) ?? fate;
+}
+
+/** How far the neighbours that tell where a line went may be away from it. */
+const NEIGHBOURHOOD = 6;
+
+/**
+ * A line that alone says too little, between lines that moved or changed together: it is where they
+ * leave room for it.
+ */
+function amongNeighbours(c: Correspondence, old: number): Fate | undefined {
+  const change = c.changeAt(old);
+  if (!change) return undefined;
+  const shifts = [-1, 1].map((step) => {
+    for (const i of c.old.neighbours(old, step as -1 | 1, 3)) {
+      if (Math.abs(i - old) > NEIGHBOURHOOD) break;
+      const fate = ownFate(c, i);
+      if (fate.kind === 'found' && c.old.isInformative(i)) return { shift: fate.from - i, kept: false };
+      if (fate.kind === 'kept') return { shift: fate.from - i, kept: true };
+    }
+    return undefined;
+  });
+  const [up, down] = shifts;
+  for (const side of [up, down]) {
+    if (!side) continue;
+    const line = old + side.shift;
+    const agreed = up?.shift === down?.shift;
+    if (!c.isAdded(line) || c.new.isBlank(line)) continue;
+    const taken = c.takenBy(line);
+    const alike = similarity(c.old, old, c.new, line);
+    if (taken && taken.similarity > alike) continue;
+    if (alike >= (agreed ? 0.25 : 0.6)) return { kind: 'found', from: line, to: line + 1, score: (alike + 1) / 2 };
+    // Between unchanged lines, only a single line can be said to have been replaced by another.
+    if (agreed && !(up?.kept && down?.kept)) return { kind: 'replaced', from: line, to: line + 1, score: alike };
+  }
+  return undefined;
+}
+
+function ownFate(c: Correspondence, old: number): Fate {
   const kept = c.partner[old] ?? -1;
   if (kept >= 0) {
     const twins = c.twins.get(old);
-    if (twins && c.old.isInformative(old)) return { kind: 'lost', candidates: [...twins].map((line) => ({ from: line, to: line + 1, score: 1 })) };
+    if (twins?.undecidable && c.old.isInformative(old)) {
+      return { kind: 'lost', candidates: [...twins.lines].map((line) => ({ from: line, to: line + 1, score: 1 })) };
+    }
     return { kind: 'kept', from: kept, to: kept + 1, score: 1 };
   }
   const worth = c.old.isInformative(old) ? 'plain' : 'poor';

@@ -1,11 +1,10 @@
 /** The org review log: read it with `scanLog`, change it with edits, and nothing else is touched. */
 export type {
-  Edit, Keywords, Log, LogEntry, NewEntry, OrgTimestamp, Removed, Reply, ReviewState, Severity, Span, StateChange, Target,
+  Edit, Keywords, Log, LogEntry, NewEntry, OrgTimestamp, Reply, ReviewState, Severity, Span, StateChange, Target,
 } from './types.ts';
-export { severities } from './types.ts';
 export { applyEdits } from './edits.ts';
 export { scanLog } from './scan.ts';
-export { appendEntry, insertRemoved, removeEntry } from './place.ts';
+export { appendEntry, insertRaw, rawOf, removeEntry } from './place.ts';
 export { addReply, changeSeverity, changeState, changeTags, changeTarget, changeText } from './change.ts';
 export { toTag } from './tags.ts';
 export { formatTimestamp, parseTimestamp } from './timestamp.ts';

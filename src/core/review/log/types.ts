@@ -5,8 +5,6 @@
 export type ReviewState = 'todo' | 'done' | 'wontfix';
 export type Severity = 'must' | 'should' | 'nit' | 'question';
 
-export const severities: readonly Severity[] = ['must', 'should', 'nit', 'question'];
-
 /** Replace `[start, end)` with `text`. */
 export interface Edit {
   readonly start: number;
@@ -108,14 +106,4 @@ export interface StateChange {
   readonly at: OrgTimestamp;
   /** Why, or what was done: kept in the entry's LOGBOOK. */
   readonly note?: string;
-}
-
-/** A removed entry, with what is needed to put it back where it was. */
-export interface Removed {
-  readonly raw: string;
-  readonly start: number;
-  /** The text just before it, to see whether `start` is still the same place. */
-  readonly before: string;
-  /** The entry that followed it, if any. */
-  readonly nextId?: string;
 }

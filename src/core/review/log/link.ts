@@ -1,0 +1,120 @@
+import type { Target } from './types.ts';
+
+/**
+ * Org's bracket links to files, read and written as Org 9.5 does (`org-link-bracket-re`,
+ * `org-link-escape`, `org-element-link-parser`).
+ */
+export interface FileLink {
+  /** The span of the whole `[[…][…]]`. */
+  readonly start: number;
+  readonly end: number;
+  /** `file:`, `file+emacs:`, … or nothing, as the link has it. */
+  readonly scheme: string;
+  readonly target: Target;
+  readonly description?: string;
+}
+
+const zeroWidthSpace = '\u200b';
+
+/** The first link to a file in `[start, end)` of `text`, which is one line. */
+export function findFileLink(text: string, start: number, end: number): FileLink | undefined {
+  for (let at = text.indexOf('[[', start); at >= 0 && at < end; at = text.indexOf('[[', at + 1)) {
+    const link = bracketLink(text, at, end);
+    const file = link && fileTarget(unescape(text.slice(at + 2, link.targetEnd)));
+    if (link && file) {
+      const description = link.descriptionStart === undefined ? {} : { description: text.slice(link.descriptionStart, link.end - 2) };
+      return { start: at, end: link.end, ...file, ...description };
+    }
+  }
+  return undefined;
+}
+
+interface Brackets {
+  readonly targetEnd: number;
+  readonly descriptionStart?: number;
+  readonly end: number;
+}
+
+function bracketLink(text: string, start: number, end: number): Brackets | undefined {
+  let at = start + 2;
+  let escaped = false;
+  for (; at < end; at++) {
+    const char = text.charAt(at);
+    if (!escaped && (char === ']' || char === '[')) break;
+    escaped = char === '\\' && !escaped;
+  }
+  if (at >= end || at === start + 2 || text.charAt(at) !== ']') return undefined;
+  if (text.startsWith(']]', at) && at + 2 <= end) return { targetEnd: at, end: at + 2 };
+  if (!text.startsWith('][', at)) return undefined;
+  const close = text.indexOf(']]', at + 3);
+  return close < 0 || close + 2 > end ? undefined : { targetEnd: at, descriptionStart: at + 2, end: close + 2 };
+}
+
+function fileTarget(link: string): { scheme: string; target: Target } | undefined {
+  const scheme = /^file(?:\+[^:]*)?:/i.exec(link)?.[0] ?? '';
+  if (scheme === '' && !/^(?:[/~]|\.\.?\/|[A-Za-z]:[\\/])/.test(link)) return undefined;
+  const rest = link.slice(scheme.length);
+  const cut = rest.indexOf('::');
+  const path = (cut < 0 ? rest : rest.slice(0, cut)).replace(/^\/\/+(.:)?\//, '$1/');
+  if (path === '') return undefined;
+  return { scheme, target: { path, ...(cut < 0 ? {} : lines(rest.slice(cut + 2))) } };
+}
+
+/** Org jumps only to `::127`; people and language models also write `::L127`, `::127-130` and `::127:5`. */
+function lines(option: string): { line?: number; endLine?: number } {
+  const found = /^L?([1-9]\d{0,8})(?:-L?([1-9]\d{0,8})|:\d+)?$/.exec(option);
+  if (!found) return {};
+  const line = Number(found[1]);
+  const endLine = Number(found[2] ?? 0);
+  return endLine > line ? { line, endLine } : { line };
+}
+
+/**
+ * The link for a target. A path that a link cannot hold (one with `::` or a control character) gives
+ * a link to the nearest folder that one can, and `expressed` false: the path then needs a property.
+ */
+export function formatLink(target: Target, scheme = 'file:', description: string | undefined = describe(target)): { link: string; expressed: boolean } {
+  const option = target.line === undefined ? '' : `::${target.line}`;
+  const link = brackets(`${scheme}${target.path}${option}`, description);
+  const read = findFileLink(link, 0, link.length);
+  const expressed = !hasControl(target.path) && read?.end === link.length && read.target.path === target.path && read.target.line === target.line;
+  return expressed ? { link, expressed } : { link: brackets(`file:${folderFor(target.path)}`, description), expressed };
+}
+
+/** `basename:line`, what the link shows. */
+export function describe(target: Target): string {
+  const windows = /^(?:[A-Za-z]:[\\/]|\\\\)/.test(target.path);
+  const name = target.path.split(windows ? /[\\/]/ : '/').findLast((part) => part !== '') ?? target.path;
+  return target.line === undefined ? name : `${name}:${target.line}`;
+}
+
+function brackets(target: string, description: string | undefined): string {
+  const shown = description === undefined || description === '' ? '' : `[${describable(description)}]`;
+  return `[[${escape(target)}]${shown}]`;
+}
+
+/** A description can neither hold `]]` nor end with `]`; Emacs puts a zero-width space there too. */
+export function describable(description: string): string {
+  return description.replace(controls, ' ').replace(/\](?=\]|$)/g, `]${zeroWidthSpace}`);
+}
+
+function folderFor(path: string): string {
+  const cut = path.search(/::|[\u0000-\u001f\u007f]|:$/);
+  const folder = path.slice(0, path.lastIndexOf('/', Math.max(cut, 0)) + 1);
+  return folder === '' || /^\/\//.test(folder) ? './' : folder;
+}
+
+// A file name may hold any of them; a line of a text file should not.
+const controls = /[\u0000-\u001f\u007f]/g;
+
+export function hasControl(text: string): boolean {
+  return text.search(controls) >= 0;
+}
+
+function escape(link: string): string {
+  return link.replace(/(\\*)([[\]]|$)/g, (_all, slashes: string, bracket: string) => slashes + slashes + (bracket === '' ? '' : `\\${bracket}`));
+}
+
+function unescape(link: string): string {
+  return link.replace(/(\\+)(?=[[\]]|$)/g, (slashes) => '\\'.repeat(Math.floor(slashes.length / 2)));
+}

@@ -1,0 +1,166 @@
+import { logItem, replyItem } from './body.ts';
+import { readHeadline } from './headline.ts';
+import type { Headline } from './headline.ts';
+import { indentOf, isBlank, lineAt } from './lines.ts';
+import type { Line } from './lines.ts';
+import type { ReviewState } from './types.ts';
+
+/**
+ * The section of an entry, cut into the zones that Org prescribes: headline, planning line, property
+ * drawer, log, and the body, which is text and then replies. Zones are lines with their spans; what
+ * has no meaning here is only passed over.
+ */
+export interface Section {
+  readonly headline: Headline;
+  /** `CLOSED: […] SCHEDULED: <…>`, directly under the headline. */
+  readonly planning?: Line;
+  readonly drawer?: Drawer;
+  /** Where a LOGBOOK belongs: after the property drawer, or after what stands in its place. */
+  readonly logStart: number;
+  readonly logbook?: Line;
+  /** The lines of LOGBOOK drawers and of notes that Org wrote without one. */
+  readonly log: readonly string[];
+  /** Where the body begins. */
+  readonly bodyStart: number;
+  /** From the first to the last line that is not blank. */
+  readonly text: readonly Line[];
+  readonly replies: readonly Line[];
+}
+
+export interface Drawer {
+  readonly indent: string;
+  /** By name in upper case; the first one counts. */
+  readonly properties: ReadonlyMap<string, Property>;
+  /** The `:END:` line. */
+  readonly end: Line;
+}
+
+export interface Property extends Line {
+  /** Index after the colon that ends the name. */
+  readonly nameEnd: number;
+  readonly value: string;
+}
+
+const planningLine = /^[ \t]*(?:CLOSED|SCHEDULED|DEADLINE):/;
+const drawerStart = /^[ \t]*:PROPERTIES:[ \t]*$/i;
+const logbookStart = /^[ \t]*:(?:LOGBOOK|CLOCK):[ \t]*$/i;
+const drawerEnd = /^[ \t]*:END:[ \t]*$/i;
+const propertyLine = /^[ \t]*:(\S+):(?:$|[ \t]+)/;
+const clockLine = /^[ \t]*CLOCK: \[/;
+
+/** Cuts the section `[start, end)`; undefined when its headline is not that of an entry. */
+export function readSection(text: string, start: number, end: number, states: ReadonlyMap<string, ReviewState>): Section | undefined {
+  const headline = readHeadline(text, lineAt(text, start, end), states);
+  if (!headline) return undefined;
+
+  let at = headline.next;
+  const first = lineAt(text, at, end);
+  const planning = planningLine.test(slice(text, first)) ? first : undefined;
+  if (planning) at = planning.next;
+  const drawer = readDrawer(text, at, end);
+  const logStart = drawer?.end.next ?? at;
+  const log = readLog(text, logStart, end);
+  return {
+    headline,
+    ...(planning && { planning }),
+    ...(drawer && { drawer }),
+    logStart,
+    ...log,
+    ...readBody(text, log.bodyStart, end),
+  };
+}
+
+function slice(text: string, line: Line): string {
+  return text.slice(line.start, line.end);
+}
+
+/** A blank line, or any that is no property, makes the whole no drawer: Org sees none of it. */
+function readDrawer(text: string, start: number, end: number): Drawer | undefined {
+  let line = lineAt(text, start, end);
+  const opening = slice(text, line);
+  if (!drawerStart.test(opening)) return undefined;
+  const properties = new Map<string, Property>();
+  while (line.next < end) {
+    line = lineAt(text, line.next, end);
+    const content = slice(text, line);
+    if (drawerEnd.test(content)) return { indent: opening.slice(0, opening.indexOf(':')), properties, end: line };
+    const found = propertyLine.exec(content);
+    if (!found) return undefined;
+    const name = (found[1] ?? '').toUpperCase();
+    if (!properties.has(name)) {
+      const nameEnd = line.start + found[0].trimEnd().length;
+      properties.set(name, { ...line, nameEnd, value: text.slice(nameEnd, line.end).trim() });
+    }
+  }
+  return undefined;
+}
+
+function readLog(text: string, start: number, end: number): Pick<Section, 'log' | 'logbook' | 'bodyStart'> {
+  const log: string[] = [];
+  let logbook: Line | undefined;
+  let at = start;
+  while (at < end) {
+    const line = lineAt(text, at, end);
+    const content = slice(text, line);
+    if (logbookStart.test(content)) {
+      const inside = linesUntil(text, line.next, end, (next) => drawerEnd.test(next));
+      if (!inside.found) break;
+      if (/LOGBOOK/i.test(content)) logbook ??= line;
+      log.push(...inside.lines);
+      at = inside.next;
+    } else if (logItem.test(content)) {
+      const indent = indentOf(content);
+      const note = linesUntil(text, line.next, end, (next) => isBlank(next) ? next.length <= indent : indentOf(next) <= indent);
+      log.push(content, ...note.lines);
+      at = note.start;
+    } else if (clockLine.test(content)) at = line.next;
+    else break;
+  }
+  return { log, ...(logbook && { logbook }), bodyStart: at };
+}
+
+function linesUntil(text: string, start: number, end: number, stop: (line: string) => boolean): { lines: string[]; found: boolean; start: number; next: number } {
+  const lines: string[] = [];
+  let at = start;
+  while (at < end) {
+    const line = lineAt(text, at, end);
+    const content = slice(text, line);
+    if (stop(content)) return { lines, found: true, start: at, next: line.next };
+    lines.push(content);
+    at = line.next;
+  }
+  return { lines, found: false, start: at, next: at };
+}
+
+/** The replies are the run of list items at the body's end; a line after them that is no part of one makes them text. */
+function readBody(text: string, start: number, end: number): Pick<Section, 'text' | 'replies'> {
+  const lines: Line[] = [];
+  let filled = 0; // up to the last line that is not blank
+  let firstReply = -1;
+  let indent = 0;
+  for (let at = start; at < end;) {
+    const line = lineAt(text, at, end);
+    at = line.next;
+    const content = slice(text, line);
+    if (isBlank(content)) {
+      if (filled > 0) lines.push(line);
+      continue;
+    }
+    const reply = replyItem.exec(content);
+    if (reply) {
+      if (firstReply < 0) firstReply = lines.length;
+      indent = indentOf(content);
+    } else if (firstReply >= 0 && indentOf(content) <= indent) firstReply = -1;
+    lines.push(line);
+    filled = lines.length;
+  }
+  lines.length = filled;
+  if (firstReply < 0) return { text: lines, replies: [] };
+  let textEnd = firstReply;
+  while (textEnd > 0 && isBlankLine(text, lines[textEnd - 1])) textEnd--;
+  return { text: lines.slice(0, textEnd), replies: lines.slice(firstReply) };
+}
+
+function isBlankLine(text: string, line: Line | undefined): boolean {
+  return line !== undefined && isBlank(slice(text, line));
+}

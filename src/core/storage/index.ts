@@ -1,0 +1,3 @@
+export type { SkippedEvent } from './fold.ts';
+export type { Projection } from './projection.ts';
+export { openStore, type Store, type StoreHealth, type StoreOptions } from './store.ts';
