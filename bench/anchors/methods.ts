@@ -1,19 +1,24 @@
 /** Ways to follow a line: the obvious ones as baselines, and the product's. */
 import { diffStretch, internLines } from '../../src/core/review/anchor/lineDiff.ts';
-import type { Anchor, Resolution } from '../../src/core/review/anchor/index.ts';
+import type { Anchor, LineRange, Resolution } from '../../src/core/review/anchor/index.ts';
 import { recordAnchor, resolveAnchors } from '../../src/core/review/anchor/index.ts';
 import { dice, Lines } from '../../src/core/review/anchor/lines.ts';
 
-/** Takes 1-based lines of one old text; gives their lines in the new text, or undefined for "gone or unknown". */
-export type Method = (before: readonly string[], after: readonly string[], lines: readonly number[]) => (number | undefined)[];
+/** Takes 1-based lines of one old text; gives where they are in the new text, or undefined for "gone or unknown". */
+export type Method = (before: readonly string[], after: readonly string[], lines: readonly number[]) => Answer[];
 
-const byNumber: Method = (_, after, lines) => lines.map((line) => Math.min(line, after.length));
+/** Lines, 1-based and inclusive; more than one when a formatter wrapped the line. */
+export type Answer = LineRange | undefined;
+
+const oneLine = (line: number): LineRange => ({ start: line, end: line });
+
+const byNumber: Method = (_, after, lines) => lines.map((line) => oneLine(Math.min(line, after.length)));
 
 const byDiff: Method = (before, after, lines) => {
   const [a, b] = internLines(before, after, (line) => line);
   const partner = new Int32Array(a.length).fill(-1);
   diffStretch(a, b, { a0: 0, a1: a.length, b0: 0, b1: b.length }, partner);
-  return lines.map((line) => ((partner[line - 1] as number) < 0 ? undefined : (partner[line - 1] as number) + 1));
+  return lines.map((line) => ((partner[line - 1] as number) < 0 ? undefined : oneLine((partner[line - 1] as number) + 1)));
 };
 
 /** The line that resembles the quoted one most, three neighbours on either side counting as much as itself. */
@@ -39,7 +44,7 @@ const byQuote = (floor: number): Method => (before, after, lines) => {
       const score = (own + context) / 2 - 0.01 * Math.abs(at / current.count - line / old.count);
       if (score > best) [best, bestAt] = [score, at + 1];
     }
-    return best >= floor ? bestAt : undefined;
+    return best >= floor && bestAt !== undefined ? oneLine(bestAt) : undefined;
   });
 };
 
@@ -59,6 +64,6 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'diff only': byDiff,
   'quote, always attach': byQuote(0),
   'quote with floor': byQuote(0.6),
-  'wheelhouse without snapshot': (before, after, lines) => resolveLines(before, after, lines, false).map(({ range }) => range?.start),
-  [OURS]: (before, after, lines) => resolveLines(before, after, lines).map(({ range }) => range?.start),
+  'wheelhouse without snapshot': (before, after, lines) => resolveLines(before, after, lines, false).map(({ range }) => range),
+  [OURS]: (before, after, lines) => resolveLines(before, after, lines).map(({ range }) => range),
 };

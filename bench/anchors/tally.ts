@@ -1,3 +1,5 @@
+import type { Answer } from './methods.ts';
+
 /** One figure of a benchmark, as a line of JSON. */
 export interface Figure {
   readonly name: string;
@@ -10,6 +12,12 @@ export interface Figure {
   readonly n: number;
 }
 
+/** Right is also an answer of several lines, where a formatter wrapped one, that the true one is among. */
+export function verdictOn(answer: Answer, truth: number | undefined): 'right' | 'wrong' | 'lost' {
+  if (answer === undefined) return truth === undefined ? 'right' : 'lost';
+  return truth !== undefined && answer.start <= truth && truth <= answer.end ? 'right' : 'wrong';
+}
+
 /** How often a method was right, wrong (attached to something else) or lost (did not attach, wrongly). */
 export class Tally {
   right = 0;
@@ -17,8 +25,8 @@ export class Tally {
   lost = 0;
 
   /** @param truth The line where it is; undefined when it is gone. */
-  count(answer: number | undefined, truth: number | undefined): 'right' | 'wrong' | 'lost' {
-    const verdict = answer === truth ? 'right' : answer === undefined ? 'lost' : 'wrong';
+  count(answer: Answer, truth: number | undefined): 'right' | 'wrong' | 'lost' {
+    const verdict = verdictOn(answer, truth);
     this[verdict]++;
     return verdict;
   }

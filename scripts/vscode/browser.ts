@@ -9,11 +9,11 @@ import { createBrotliDecompress } from 'node:zlib';
 
 import { npm } from './npm.ts';
 import { buildFolderOnce } from './once.ts';
-import { cacheDir } from './paths.ts';
+import { cacheDir, nodeBinary } from './paths.ts';
 
 const run = promisify(execFile);
-/** Chromium's package brings Open Sans only; the editor and symbols need more. */
-const MONOSPACE_FONTS = 'dejavu-fonts-ttf@2.37.3';
+/** Chromium's package brings Open Sans only. These are for the editor, for symbols, and for emoji. */
+const FONT_PACKAGES = ['dejavu-fonts-ttf@2.37.3', 'twemoji-colr-font@15.0.3', 'wawoff2@2.0.1'];
 
 /** A Chromium and what it needs in its environment. */
 export interface Browser {
@@ -39,7 +39,9 @@ export async function installBrowser(): Promise<Browser> {
       await run('tar', ['-xf', archive], { cwd: partial });
     }
     await writeFile(path.join(partial, 'package.json'), '{ "private": true }\n');
-    await npm(partial, ['install', MONOSPACE_FONTS, '--ignore-scripts']);
+    await npm(partial, ['install', ...FONT_PACKAGES, '--ignore-scripts']);
+    // Chromium takes no compressed font from the system.
+    await run(nodeBinary, ['node_modules/wawoff2/bin/woff2_decompress.js', 'node_modules/twemoji-colr-font/twemoji.woff2', 'fonts/twemoji.ttf'], { cwd: partial });
     await writeFile(path.join(partial, 'fonts.conf'), fontsConf(folder));
   });
 
@@ -60,7 +62,7 @@ const starts = (executable: string) =>
     () => false,
   );
 
-/** The same letters on every machine; what they lack (emoji) comes from the system's fonts. */
+/** The same letters on every machine; scripts that they lack come from the system's fonts. */
 const fontsConf = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

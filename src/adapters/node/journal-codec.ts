@@ -5,18 +5,22 @@ import type { JournalEvent } from '../../core/ports/journal.ts';
 export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 /**
- * One append is one record, one record is one line: an event, or a list of events that stand or
- * fall together.
+ * A line for a file that many append to.
  *
  * A crash or a full disk in mid-write leaves a torn line without its end. It must neither swallow
- * the next record nor come to life through it. So every record is written as `space newline JSON
- * newline`, with no look at the file first: the leading newline ends a torn line, wherever it was
- * torn, and the leading space marks it, for a line that counts ends with its closing brace or
- * bracket. After a whole line the two are a blank line, which readers skip.
+ * the next line nor come to life through it. So each is written as `space newline JSON newline`,
+ * with no look at the file first: the leading newline ends a torn line, wherever it was torn, and
+ * the leading space marks it, for a line that counts ends with its closing brace or bracket. After
+ * a whole line the two are a blank line, which readers skip.
  */
+export function frameLine(json: string): string {
+  return ` \n${json}\n`;
+}
+
+/** One append is one record, one record is one line: an event, or a list of events that stand or fall together. */
 export function encodeRecord(events: readonly JournalEvent[]): Buffer {
   const json = events.length === 1 ? JSON.stringify(events[0]) : JSON.stringify(events);
-  const record = Buffer.from(` \n${json}\n`, 'utf8');
+  const record = Buffer.from(frameLine(json), 'utf8');
   if (record.length > MAX_RECORD_BYTES) {
     throw new WheelhouseError(
       'invalid-input',

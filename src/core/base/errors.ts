@@ -27,13 +27,16 @@ export type ErrorCode =
 export class WheelhouseError extends Error {
   override readonly name = 'WheelhouseError';
   readonly code: ErrorCode;
+  /** Evidence that is too long for a message, such as the end of a test's output. */
+  readonly details: string | undefined;
 
   /**
-   * @param message What happened and what to do about it, one or two sentences, for the user's eyes.
+   * @param message What happened and what to do about it, one or two sentences on one line, for the user's eyes.
    */
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; details?: string } = {}) {
     super(message, options);
     this.code = code;
+    this.details = options.details;
   }
 }
 

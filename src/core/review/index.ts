@@ -2,8 +2,8 @@
 export type { ReviewContext, SmokeSetup, Snapshots, SourceTexts } from './context.ts';
 export type { LogDocument } from './logDocument.ts';
 export { followEdits, type AnchorStatus, type LineRange } from './anchor/index.ts';
-export { formatTimestamp, severities, type OrgTimestamp, type Reply, type ReviewState, type Severity } from './log/index.ts';
-export { parseQuickInput, type Place, type QuickInput, type ReviewItem } from './model.ts';
+export { formatTimestamp, type OrgTimestamp, type Reply, type ReviewState, type Severity } from './log/index.ts';
+export { parseQuickInput, severities, type Place, type QuickInput, type ReviewItem } from './model.ts';
 export { wallClock, readItem as showComment } from './items.ts';
 export { reviewProjection, ReviewStore } from './store.ts';
 export { projectName, pathForDisplay } from './whereabouts.ts';

@@ -43,6 +43,9 @@ export interface Place {
   readonly columns?: { readonly start: number; readonly end: number };
 }
 
+/** In the order in which they want attention. */
+export const severities: readonly Severity[] = ['must', 'should', 'question', 'nit'];
+
 export interface QuickInput {
   readonly text: string;
   readonly severity: Severity;

@@ -3,7 +3,7 @@ import type { JournalEntry, NewEvent } from '../ports/journal.ts';
 import type { SmokeEvidence, SmokeHistory } from '../smoke/index.ts';
 import type { Projection, Store } from '../storage/index.ts';
 import type { Anchor } from './anchor/index.ts';
-import type { Removed, ReviewState } from './log/index.ts';
+import type { ReviewState } from './log/index.ts';
 
 /**
  * What the journal of a repository knows about review comments and the log does not say: where each
@@ -14,7 +14,7 @@ export type ReviewEvent =
   | { readonly type: 'review.changed'; readonly item: string; readonly from: ReviewState | null; readonly to: ReviewState }
   /** `closed` is the CLOSED time of the log at that moment: another one means that the entry was reopened since. */
   | { readonly type: 'review.verified'; readonly item: string; readonly evidence: SmokeEvidence; readonly closed: string | null }
-  | { readonly type: 'review.removed'; readonly item: string; readonly removed: Removed }
+  | { readonly type: 'review.removed'; readonly item: string; readonly raw: string; readonly before: string | null }
   | { readonly type: 'review.restored'; readonly item: string }
   | { readonly type: 'smoke.passed'; readonly evidence: SmokeEvidence };
 
@@ -33,8 +33,10 @@ export interface Verification {
 
 export interface Removal {
   readonly item: string;
-  readonly removed: Removed;
-  readonly at: number;
+  /** The entry as it stood in the log. */
+  readonly raw: string;
+  /** The id of the entry that followed it, to put it back in its place; null for the last one. */
+  readonly before: string | null;
 }
 
 export const reviewProjection: Projection = {
@@ -44,7 +46,7 @@ export const reviewProjection: Projection = {
     CREATE TABLE review_item (id TEXT PRIMARY KEY, state TEXT, anchor TEXT, evidence TEXT, closed TEXT);
     CREATE TABLE review_transition (position INTEGER PRIMARY KEY, item TEXT NOT NULL, from_state TEXT, to_state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL);
     CREATE INDEX review_transition_item ON review_transition (item, position);
-    CREATE TABLE review_removal (position INTEGER PRIMARY KEY, item TEXT NOT NULL, removed TEXT NOT NULL, at INTEGER NOT NULL);
+    CREATE TABLE review_removal (position INTEGER PRIMARY KEY, item TEXT NOT NULL, raw TEXT NOT NULL, before TEXT);
     CREATE TABLE smoke_pass (tree TEXT NOT NULL, command TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (tree, command));
   `,
   apply,
@@ -68,7 +70,7 @@ function apply(db: Database, entry: JournalEntry): void {
       db.run('UPDATE review_item SET evidence = ?, closed = ? WHERE id = ?', [JSON.stringify(event.evidence), event.closed, event.item]);
       return;
     case 'review.removed':
-      db.run('INSERT INTO review_removal (position, item, removed, at) VALUES (?, ?, ?, ?)', [entry.position, event.item, JSON.stringify(event.removed), event.at]);
+      db.run('INSERT INTO review_removal (position, item, raw, before) VALUES (?, ?, ?, ?)', [entry.position, event.item, event.raw, event.before]);
       return;
     case 'review.restored':
       db.run('DELETE FROM review_removal WHERE item = ?', [event.item]);
@@ -121,8 +123,8 @@ export class ReviewStore {
 
   /** The newest removal that was not taken back, of one item or of any. */
   lastRemoval(item?: string): Removal | undefined {
-    const row = this.#store.db.all('SELECT item, removed, at FROM review_removal WHERE ?1 IS NULL OR item = ?1 ORDER BY position DESC LIMIT 1', [item ?? null])[0];
-    return row && { item: String(row['item']), removed: JSON.parse(String(row['removed'])) as Removed, at: Number(row['at']) };
+    const row = this.#store.db.all('SELECT item, raw, before FROM review_removal WHERE ?1 IS NULL OR item = ?1 ORDER BY position DESC LIMIT 1', [item ?? null])[0];
+    return row && { item: String(row['item']), raw: String(row['raw']), before: row['before'] as string | null };
   }
 
   /** The smoke tests that passed in this repository, by tree. */

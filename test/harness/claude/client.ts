@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { installClaude } from './install.ts';
+import { killAll, processTree } from './processes.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -39,6 +40,7 @@ export async function claudeEnvironment({ home, model, trusted, extra = {} }: En
     ANTHROPIC_API_KEY: apiKey,
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
+    CLAUDE_CODE_TMPDIR: home,
     ...extra,
   };
 }
@@ -67,10 +69,10 @@ export interface Printed {
   readonly timedOut: boolean;
 }
 
-/** Runs `claude -p` to its end. The whole process group is killed at the end, MCP servers and tools included. */
+/** Runs `claude -p` to its end; after `timeoutMs` it is killed with all that it has started. */
 export async function runPrint({ cwd, env, prompt, args = [], timeoutMs = 60_000 }: PrintOptions): Promise<Printed> {
   // Options that take a list would swallow the prompt if it came right behind them; `--` ends them.
-  const client = spawn(await claudePath(), ['-p', ...args, '--', prompt], { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const client = spawn(await claudePath(), ['-p', ...args, '--', prompt], { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   let timedOut = false;
@@ -78,22 +80,12 @@ export async function runPrint({ cwd, env, prompt, args = [], timeoutMs = 60_000
   client.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const timer = setTimeout(() => {
     timedOut = true;
-    killGroup(client.pid);
+    if (client.pid !== undefined) void processTree(client.pid).then(killAll);
   }, timeoutMs);
   try {
     const code = await new Promise<number | null>((resolve, reject) => client.on('error', reject).on('close', resolve));
     return { stdout, stderr, code: code ?? undefined, timedOut };
   } finally {
     clearTimeout(timer);
-    killGroup(client.pid);
-  }
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // The group has already ended.
   }
 }

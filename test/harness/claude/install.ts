@@ -62,7 +62,7 @@ async function fetchInto(target: string): Promise<void> {
 
 function npmInstall(folder: string): Promise<void> {
   // The executable comes ready in the package of the platform, so no install script has to run.
-  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', `@anthropic-ai/claude-code@${claudeVersion}`];
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--fetch-retries=1', `@anthropic-ai/claude-code@${claudeVersion}`];
   return new Promise((resolve, reject) => {
     const npm = spawn('npm', args, {
       cwd: folder,
@@ -75,9 +75,13 @@ function npmInstall(folder: string): Promise<void> {
     npm.on('error', reject);
     npm.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`npm ended with ${code ?? 'a signal'}: ${complaint.trim().slice(-400)}`));
+      else reject(new Error(`npm ended with ${code ?? 'a signal'}. ${errorLines(complaint)}`));
     });
   });
+}
+
+function errorLines(complaint: string): string {
+  return complaint.split('\n').filter((line) => line.startsWith('npm error')).slice(0, 2).join('; ');
 }
 
 /** The packages of the platforms are named `claude-code-<platform>-<arch>`; npm installs only the one that fits. */

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { claudePath } from './client.ts';
 import type { Environment } from './client.ts';
 import { whyNoClaude } from './install.ts';
+import { isAlive, killAll, processTree } from './processes.ts';
 
 const run = promisify(execFile);
 
@@ -32,9 +33,9 @@ export interface ClaudeTerminal {
   type(text: string): Promise<void>;
   /** Presses keys by their tmux names: `Enter`, `Escape`, `Down`, `C-c`. */
   send(...keys: string[]): Promise<void>;
-  /** Gives the screen as soon as it matches; throws with the last screen after `timeoutMs` (default 20 seconds). */
+  /** Gives the screen as soon as it matches; throws with the last screen after `timeoutMs` (default 30 seconds). */
   waitForScreen(pattern: RegExp, timeoutMs?: number): Promise<string>;
-  /** Ends the client and the tmux server; safe to call twice. */
+  /** Ends the client, all that it has started, and the tmux server; safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -57,13 +58,23 @@ export async function startInTerminal({ cwd, env, args = [], columns = 120, rows
   const pid = Number(await tmux('display-message', '-p', '#{pane_pid}'));
 
   const screen = () => tmux('capture-pane', '-p');
+  const end = async () => {
+    const started = await processTree(pid);
+    // The server hangs up its panes when it goes; the client then leaves in order, and only then may its home go.
+    await tmux('kill-server').catch(() => undefined);
+    for (let waited = 0; isAlive(pid) && waited < 5000; waited += 50) await delay(50);
+    killAll(started);
+    await rm(socketFolder, { recursive: true, force: true });
+  };
+  let ended: Promise<void> | undefined;
   return {
     pid,
     tmux: socket,
     screen,
-    type: async (text) => { await tmux('send-keys', '-l', '--', text); },
+    // tmux takes a semicolon at the end of an argument as the end of its command.
+    type: async (text) => { await tmux('send-keys', '-l', '--', text.replace(/;$/, '\\;')); },
     send: async (...keys) => { await tmux('send-keys', '--', ...keys); },
-    waitForScreen: async (pattern, timeoutMs = 20_000) => {
+    waitForScreen: async (pattern, timeoutMs = 30_000) => {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const shown = await screen();
@@ -72,24 +83,8 @@ export async function startInTerminal({ cwd, env, args = [], columns = 120, rows
         await delay(100);
       }
     },
-    stop: async () => {
-      // The server hangs up its panes when it goes; the client then leaves in order, and only then may its home go.
-      await tmux('kill-server').catch(() => undefined);
-      for (let waited = 0; isAlive(pid); waited += 50) {
-        if (waited >= 5000) process.kill(pid, 'SIGKILL');
-        await delay(50);
-      }
-      await rm(socketFolder, { recursive: true, force: true });
-    },
+    stop: () => (ended ??= end()),
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 function quote(word: string): string {

@@ -37,7 +37,7 @@ export async function startInBrowser(setup: Setup): Promise<Host> {
           await page.goto('about:blank');
           await context.close();
         };
-        return Window.open(page, hosts, () => page.goto(server.url + query(folder)), close);
+        return Window.open(page, hosts, () => page.goto(server.url(query(folder))), close);
       },
       async stop() {
         await browser.close();
@@ -50,8 +50,7 @@ export async function startInBrowser(setup: Setup): Promise<Host> {
   }
 }
 
-function query(folder: string | undefined): string {
-  if (folder === undefined) return '/?ew=true';
-  const key = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
-  return `/?${new URLSearchParams({ [key]: path.resolve(folder) }).toString()}`;
+function query(folder: string | undefined): Record<string, string> {
+  if (folder === undefined) return { ew: 'true' };
+  return { [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: path.resolve(folder) };
 }

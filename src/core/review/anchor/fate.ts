@@ -29,6 +29,9 @@ const TUNING = {
   accepted: { plain: 0.58, poor: 0.7 },
   /** A pair of the alignment is accepted from this similarity on even when its neighbours changed. */
   aligned: { plain: ALIKE, poor: 0.6 },
+  /** From this similarity on a pair needs no context; below it, this much. */
+  alikeAlone: { plain: 0.7, poor: 2 },
+  someContext: 0.3,
   /** Distance to the second best that makes the best one clear. */
   margin: 0.03,
   sure: 0.9,
@@ -84,7 +87,7 @@ function ownFate(c: Correspondence, old: number): Fate {
   const kept = c.partner[old] ?? -1;
   if (kept >= 0) {
     const twins = c.twins.get(old);
-    if (twins?.undecidable && c.old.isInformative(old)) {
+    if (twins && (twins.copied || c.old.isInformative(old))) {
       return { kind: 'lost', candidates: [...twins.lines].map((line) => ({ from: line, to: line + 1, score: 1 })) };
     }
     return { kind: 'kept', from: kept, to: kept + 1, score: 1 };
@@ -96,7 +99,7 @@ function ownFate(c: Correspondence, old: number): Fate {
   const second = places[1];
   const clear = best && (best.score >= TUNING.sure || best.score - (second?.score ?? 0) >= TUNING.margin);
   if (best && clear && best.score >= TUNING.accepted[worth] && isMutual(c, old, best, worth)) return { kind: 'found', ...best };
-  if (pair && pair.similarity >= TUNING.aligned[worth]) return { kind: 'found', from: pair.from, to: pair.to, score: pair.similarity };
+  if (pair && pair.similarity >= TUNING.aligned[worth] && (pair.similarity >= TUNING.alikeAlone[worth] || contextSimilarity(c.old, old, c.new, pair.from, pair.to - 1) >= TUNING.someContext)) return { kind: 'found', from: pair.from, to: pair.to, score: pair.similarity };
   const change = c.changeAt(old);
   if (change && change.a1 - change.a0 === 1 && change.b1 - change.b0 === 1 && !c.new.isBlank(change.b0)) {
     return { kind: 'replaced', from: change.b0, to: change.b1, score: similarity(c.old, old, c.new, change.b0) };

@@ -4,8 +4,8 @@
  */
 import { indentOf } from './lines.ts';
 
-/** For lines of the old text that stand twice in the new one: where, and whether anything tells the copy apart. */
-export type Twins = Map<number, { readonly lines: Set<number>; undecidable: boolean }>;
+/** For lines of the old text that an insertion repeated: where they stand, and whether the whole insertion is a copy. */
+export type Twins = Map<number, { readonly lines: Set<number>; copied: boolean }>;
 
 /**
  * Moves every pure insertion or deletion to where it looks most like a whole block, and finds the
@@ -35,13 +35,13 @@ function settleInsertion(a: Int32Array, b: Int32Array, bText: readonly string[],
   let down = 0;
   while (i + down < a.length && partner[i + down] === b1 + down && b[b0 + down] === b[b1 + down]) down++;
   if (up + down === 0) return b1;
-  const { best, decisive } = bestShift(bText, b0, b1, up, down);
+  const best = bestShift(bText, b0, b1, up, down);
   if (best < 0) for (let s = 1; s <= -best; s++) partner[i - s] = b1 - s;
   for (let s = 0; s < best; s++) partner[i + s] = b0 + s;
   for (let s = -up; s < down; s++) {
-    const both = twins.get(i + s) ?? { lines: new Set<number>(), undecidable: false };
+    const both = twins.get(i + s) ?? { lines: new Set<number>(), copied: false };
     both.lines.add(b0 + s).add(b0 + s + size);
-    both.undecidable ||= up + down >= size || !decisive;
+    both.copied ||= up + down >= size;
     twins.set(i + s, both);
   }
   return b1 + best;
@@ -60,7 +60,7 @@ function settleDeletions(a: Int32Array, aText: readonly string[], partner: Int32
       while (a0 - 1 - up >= 0 && partner[a0 - 1 - up] === before - up && before - up >= 0 && a[a0 - 1 - up] === a[a1 - 1 - up]) up++;
       let down = 0;
       while (a1 + down < a.length && partner[a1 + down] === before + 1 + down && a[a0 + down] === a[a1 + down]) down++;
-      const best = up + down === 0 ? 0 : bestShift(aText, a0, a1, up, down).best;
+      const best = up + down === 0 ? 0 : bestShift(aText, a0, a1, up, down);
       for (let s = 1; s <= -best; s++) {
         partner[a1 - s] = partner[a0 - s] as number;
         partner[a0 - s] = -1;
@@ -75,23 +75,18 @@ function settleDeletions(a: Int32Array, aText: readonly string[], partner: Int32
   }
 }
 
-/** A slide is decided when every other one costs this much more. */
-const DECISIVE = 1.5;
-
 /** How far to slide the block [from, to): the least cost of its two edges, of equals the lowest. */
-function bestShift(text: readonly string[], from: number, to: number, up: number, down: number): { best: number; decisive: boolean } {
+function bestShift(text: readonly string[], from: number, to: number, up: number, down: number): number {
   let best = 0;
   let bestCost = Infinity;
-  let nextCost = Infinity;
   for (let shift = -up; shift <= down; shift++) {
     const cost = edgeCost(text, from + shift) + edgeCost(text, to + shift);
     if (cost <= bestCost) {
-      nextCost = bestCost;
       bestCost = cost;
       best = shift;
-    } else nextCost = Math.min(nextCost, cost);
+    }
   }
-  return { best, decisive: nextCost - bestCost >= DECISIVE };
+  return best;
 }
 
 const CLOSER = /^\s*(?:[\])}]|end\b|<\/)/;

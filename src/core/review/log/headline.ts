@@ -10,7 +10,7 @@ export interface Headline extends Line {
   readonly keyword: string;
   readonly keywordSpan: Span;
   readonly state: ReviewState;
-  readonly priority?: string;
+  readonly priority: string | undefined;
   /** Between keyword or priority and the tags, without blanks around. Holds the link. */
   readonly title: Span;
   readonly link: FileLink;
@@ -42,15 +42,17 @@ export function readHeadline(text: string, line: Line, states: ReadonlyMap<strin
   const link = findFileLink(text, title.start, title.end);
   if (!link) return undefined;
   return {
-    ...line,
+    start,
+    end: line.end,
+    next: line.next,
     level: stars - start,
     keyword: word,
     keywordSpan: { start: wordStart, end: wordStart + word.length },
     state,
-    ...(priority?.[1] === undefined ? {} : { priority: priority[1] }),
+    priority: priority?.[1],
     title,
     link,
-    tags: text.slice(tagsSpan.start, tagsSpan.end).split(':').filter((tag) => tag !== ''),
+    tags: tagsSpan.start === tagsSpan.end ? [] : text.slice(tagsSpan.start, tagsSpan.end).split(':').filter((tag) => tag !== ''),
     tagsSpan,
   };
 }

@@ -1,5 +1,5 @@
 import { formatTimestamp } from './timestamp.ts';
-import type { OrgTimestamp, Target } from './types.ts';
+import type { LogEntry } from './types.ts';
 
 /**
  * The id of an entry that has none of its own: a hash of what it says and where it points, so that
@@ -19,8 +19,8 @@ export class Identities {
     this.#taken = new Set(written);
   }
 
-  derive(target: Target, created: OrgTimestamp | undefined, text: string): string {
-    const base = `wh-${hash([target.path, target.line ?? '', target.endLine ?? '', created ? formatTimestamp(created) : '', text].join('\0'))}`;
+  derive({ path, targetLine = 0, endLine = 0, created, text }: Pick<LogEntry, 'path' | 'targetLine' | 'endLine' | 'created' | 'text'>): string {
+    const base = `wh-${hash(`${path}\0${targetLine}\0${endLine}\0${created ? formatTimestamp(created) : ''}\0${text}`)}`;
     let ordinal = this.#ordinals.get(base) ?? 0;
     let id: string;
     do {

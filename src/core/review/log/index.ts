@@ -5,6 +5,7 @@ export type {
 export { applyEdits } from './edits.ts';
 export { scanLog } from './scan.ts';
 export { appendEntry, insertRaw, rawOf, removeEntry } from './place.ts';
-export { addReply, changeSeverity, changeState, changeTags, changeTarget, changeText } from './change.ts';
+export { addReply, changeSeverity, changeTags, changeTarget, changeText } from './change.ts';
+export { changeState } from './changeState.ts';
 export { toTag } from './tags.ts';
 export { formatTimestamp, parseTimestamp } from './timestamp.ts';

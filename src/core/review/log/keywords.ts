@@ -105,12 +105,12 @@ function preambleEnd(text: string, start: number): number {
  * @param used The keywords that the file uses without declaring them: Org forgets its defaults, and
  *   those of the user's configuration, as soon as a file declares some, so they are named too.
  */
-export function keywordFor(text: string, keywords: Keywords, state: ReviewState, eol: string, used: Iterable<string>): { keyword: string; edits: Edit[] } {
+export function keywordFor(text: string, keywords: Keywords, state: ReviewState, eol: string, used: () => Iterable<string>): { keyword: string; edits: Edit[] } {
   const known = keywords.preferred[state];
   if (known !== undefined) return { keyword: known, edits: [] };
   const keyword = favourite[state];
   const at = keywords.insertAt;
-  const line = keywords.declared ? (state === 'todo' ? `#+TODO: ${keyword} |` : `#+TODO: | ${keyword}`) : fullLine(used);
+  const line = keywords.declared ? (state === 'todo' ? `#+TODO: ${keyword} |` : `#+TODO: | ${keyword}`) : fullLine(used());
   const unfinished = at > 0 && !/[\n\ufeff]/.test(text.charAt(at - 1));
   const gap = at > 0 && text.charAt(at - 1) !== '\ufeff' ? '' : /^(?:\r?\n|$)/.test(text.slice(at, at + 2)) ? '' : eol;
   return { keyword, edits: [{ start: at, end: at, text: unfinished ? eol + line : line + eol + gap }] };

@@ -1,9 +1,9 @@
-import { decodeLine, decodeText, replyItem } from './body.ts';
+import { decodeText, readReplyHead } from './body.ts';
 import { titleText } from './headline.ts';
 import { Identities } from './identity.ts';
-import { indentOf, nextHeadline } from './lines.ts';
+import { indentOf, isBlank, nextHeadline, skipStars } from './lines.ts';
 import { readKeywords } from './keywords.ts';
-import { readSection } from './section.ts';
+import { findProperty, readSection } from './section.ts';
 import type { Section } from './section.ts';
 import { severityOf, withoutSeverity } from './tags.ts';
 import { parseTimestamp } from './timestamp.ts';
@@ -20,22 +20,30 @@ export function scanLog(text: string): Log {
   const contentEnd = findContentEnd(text);
   const keywords = readKeywords(text, start, contentEnd);
   const found = findEntries(text, start, contentEnd, keywords);
-
-  const owner = new Map<string, Found>();
-  for (const entry of found) {
-    const id = entry.section.drawer?.properties.get('ID')?.value ?? '';
-    if (id !== '' && !owner.has(id)) owner.set(id, entry);
-  }
-  const written = new Map([...owner].map(([id, entry]) => [entry, id]));
-  const identities = new Identities(owner.keys());
-  const entries = found.map((entry) => toEntry(text, entry, written.get(entry), identities));
-  return { text, entries, keywords, eol: /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n', contentEnd };
+  giveIds(found);
+  return { text, entries: found.map(({ entry }) => entry), keywords, eol: /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n', contentEnd };
 }
 
+type Draft = { -readonly [Key in keyof LogEntry]: LogEntry[Key] };
+
 interface Found {
-  readonly section: Section;
-  readonly span: Span;
-  readonly line: number;
+  readonly entry: Draft;
+  /** The value of its `:ID:`, if it has one. */
+  readonly written: string | undefined;
+}
+
+function giveIds(found: readonly Found[]): void {
+  const written = new Set<string>();
+  for (const { entry, written: id } of found) {
+    if (id === undefined || written.has(id)) continue;
+    written.add(id);
+    entry.id = id;
+    entry.hasId = true;
+  }
+  const identities = new Identities(written);
+  for (const { entry } of found) {
+    if (!entry.hasId) entry.id = identities.derive(entry);
+  }
 }
 
 function findEntries(text: string, from: number, contentEnd: number, keywords: Keywords): Found[] {
@@ -44,13 +52,13 @@ function findEntries(text: string, from: number, contentEnd: number, keywords: K
   let counted = 0;
   let start = nextHeadline(text, from);
   while (start >= 0 && start < contentEnd) {
-    const next = nextHeadline(text, start + 1);
+    const next = nextHeadline(text, skipStars(text, start));
     const end = next < 0 || next > contentEnd ? contentEnd : next;
     const section = readSection(text, start, end, keywords.states);
     if (section) {
       for (let at = text.indexOf('\n', counted); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line++;
       counted = start;
-      found.push({ section, span: { start, end }, line });
+      found.push({ entry: toEntry(text, section, { start, end }, line), written: property(section, 'ID') });
     }
     start = next;
   }
@@ -63,38 +71,38 @@ function findContentEnd(text: string): number {
   return at > 0 && text.length - at <= 3000 && /^(?:#.*(?:\r?\n|$)|[ \t]*\r?\n)+[ \t]*$/.test(text.slice(at)) ? at : text.length;
 }
 
-function toEntry(text: string, { section, span, line }: Found, written: string | undefined, identities: Identities): LogEntry {
+function toEntry(text: string, section: Section, span: Span, line: number): Draft {
   const { headline } = section;
-  const target = readTarget(section);
-  const created = optionalTime(property(section, 'TIMESTAMP') ?? property(section, 'CREATED'));
-  const closed = section.planning && optionalTime(/CLOSED:[ \t]*(.*)/.exec(text.slice(section.planning.start, section.planning.end))?.[1]);
-  const project = property(section, 'PROJECT');
-  const comment = readText(text, section);
-  const summary = headline.state === 'todo' ? undefined : readSummary(section);
-  return {
-    id: written ?? identities.derive(target, created, comment),
-    hasId: written !== undefined,
+  const { path, line: targetLine, endLine } = readTarget(section);
+  const entry: Draft = {
+    id: '',
+    hasId: false,
     line,
     span,
     level: headline.level,
     keyword: headline.keyword,
     state: headline.state,
-    path: target.path,
-    ...(target.line !== undefined && { targetLine: target.line }),
-    ...(target.endLine !== undefined && { endLine: target.endLine }),
-    ...(project !== undefined && { project }),
-    ...(created && { created }),
-    ...(closed && { closed }),
+    path,
     severity: severityOf(headline.tags, headline.priority),
     tags: withoutSeverity(headline.tags),
-    text: comment,
+    text: readText(text, section),
     replies: readReplies(text, section),
-    ...(summary !== undefined && { summary }),
   };
+  if (targetLine !== undefined) entry.targetLine = targetLine;
+  if (endLine !== undefined) entry.endLine = endLine;
+  const project = property(section, 'PROJECT');
+  if (project !== undefined) entry.project = project;
+  const created = optionalTime(property(section, 'TIMESTAMP') ?? property(section, 'CREATED'));
+  if (created) entry.created = created;
+  const closed = section.planning && optionalTime(/CLOSED:[ \t]*(.*)/.exec(text.slice(section.planning.start, section.planning.end))?.[1]);
+  if (closed) entry.closed = closed;
+  const summary = headline.state === 'todo' ? undefined : readSummary(section);
+  if (summary !== undefined) entry.summary = summary;
+  return entry;
 }
 
 function property(section: Section, name: string): string | undefined {
-  const value = section.drawer?.properties.get(name)?.value;
+  const value = findProperty(section.drawer, name)?.value;
   return value === '' ? undefined : value;
 }
 
@@ -128,7 +136,7 @@ function positive(value: string | undefined): number | undefined {
 }
 
 /** The comment: what the title says besides the link, then the body. */
-export function readText(text: string, section: Section): string {
+function readText(text: string, section: Section): string {
   const title = titleText(text, section.headline);
   if (section.text.length === 0) return title;
   const body = decodeText(section.text.map((line) => text.slice(line.start, line.end)));
@@ -136,31 +144,29 @@ export function readText(text: string, section: Section): string {
 }
 
 function readReplies(text: string, section: Section): Reply[] {
-  const replies: { at: Reply['at']; author: string; lines: string[] }[] = [];
-  let read = decodeLine(0);
-  for (const span of section.replies) {
-    const line = text.slice(span.start, span.end);
-    const found = replyItem.exec(line);
-    const at = found && parseTimestamp(found[2] ?? '');
-    if (found && at) {
-      replies.push({ at, author: found[3] ?? '', lines: [found[4] ?? ''] });
-      read = decodeLine(indentOf(line) + 2);
-    } else replies.at(-1)?.lines.push(read(line));
+  if (section.replies.length === 0) return [];
+  const replies: { head: NonNullable<ReturnType<typeof readReplyHead>>; columns: number; rest: string[] }[] = [];
+  for (const { start, end } of section.replies) {
+    const line = text.slice(start, end);
+    const head = readReplyHead(line);
+    if (head) replies.push({ head, columns: indentOf(line) + 2, rest: [] });
+    else replies.at(-1)?.rest.push(line);
   }
-  return replies.map((reply) => ({ at: reply.at, author: reply.author, text: reply.lines.join('\n').replace(/\n+$/, '') }));
+  return replies.map(({ head, columns, rest }) => {
+    const more = rest.some((line) => !isBlank(line)) ? `\n${decodeText(rest, columns)}` : '';
+    return { at: head.at, author: head.author, text: head.firstLine + more };
+  });
 }
 
-/** Org puts the newest state change first; its note counts when that change closed the entry. */
-function readSummary(section: Section): string | undefined {
-  const { log } = section;
+/** Org puts the newest state change first; its note counts when that change led to the present keyword. */
+function readSummary({ headline, log }: Section): string | undefined {
   const first = log.findIndex((line) => /^[ \t]*[-+] (?:State "|CLOSING NOTE )/.test(line));
   const item = log[first];
   if (item === undefined || !/\\\\[ \t]*$/.test(item)) return undefined;
   const state = /State "([^"]*)"/.exec(item)?.[1];
-  if (state !== undefined && state !== section.headline.keyword) return undefined;
-  const indent = indentOf(item);
+  if (state !== undefined && state !== headline.keyword) return undefined;
+  const columns = indentOf(item);
   const rest = log.slice(first + 1);
-  const end = rest.findIndex((line) => line.trim() !== '' && indentOf(line) <= indent);
-  const note = (end < 0 ? rest : rest.slice(0, end)).map(decodeLine(indent + 2));
-  return note.join('\n').replace(/\n+$/, '');
+  const end = rest.findIndex((line) => !isBlank(line) && indentOf(line) <= columns);
+  return decodeText(end < 0 ? rest : rest.slice(0, end), columns + 2);
 }

@@ -1,4 +1,4 @@
-import { logItem, replyItem } from './body.ts';
+import { logItem, readReplyHead } from './body.ts';
 import { readHeadline } from './headline.ts';
 import type { Headline } from './headline.ts';
 import { indentOf, isBlank, lineAt } from './lines.ts';
@@ -13,11 +13,11 @@ import type { ReviewState } from './types.ts';
 export interface Section {
   readonly headline: Headline;
   /** `CLOSED: […] SCHEDULED: <…>`, directly under the headline. */
-  readonly planning?: Line;
-  readonly drawer?: Drawer;
+  readonly planning: Line | undefined;
+  readonly drawer: Drawer | undefined;
   /** Where a LOGBOOK belongs: after the property drawer, or after what stands in its place. */
   readonly logStart: number;
-  readonly logbook?: Line;
+  readonly logbook: Line | undefined;
   /** The lines of LOGBOOK drawers and of notes that Org wrote without one. */
   readonly log: readonly string[];
   /** Where the body begins. */
@@ -29,13 +29,14 @@ export interface Section {
 
 export interface Drawer {
   readonly indent: string;
-  /** By name in upper case; the first one counts. */
-  readonly properties: ReadonlyMap<string, Property>;
+  readonly properties: readonly Property[];
   /** The `:END:` line. */
   readonly end: Line;
 }
 
 export interface Property extends Line {
+  /** In upper case. */
+  readonly name: string;
   /** Index after the colon that ends the name. */
   readonly nameEnd: number;
   readonly value: string;
@@ -45,7 +46,7 @@ const planningLine = /^[ \t]*(?:CLOSED|SCHEDULED|DEADLINE):/;
 const drawerStart = /^[ \t]*:PROPERTIES:[ \t]*$/i;
 const logbookStart = /^[ \t]*:(?:LOGBOOK|CLOCK):[ \t]*$/i;
 const drawerEnd = /^[ \t]*:END:[ \t]*$/i;
-const propertyLine = /^[ \t]*:(\S+):(?:$|[ \t]+)/;
+const propertyLine = /^[ \t]*:(\S+):(?=$|[ \t])/;
 const clockLine = /^[ \t]*CLOCK: \[/;
 
 /** Cuts the section `[start, end)`; undefined when its headline is not that of an entry. */
@@ -59,15 +60,14 @@ export function readSection(text: string, start: number, end: number, states: Re
   if (planning) at = planning.next;
   const drawer = readDrawer(text, at, end);
   const logStart = drawer?.end.next ?? at;
-  const log = readLog(text, logStart, end);
-  return {
-    headline,
-    ...(planning && { planning }),
-    ...(drawer && { drawer }),
-    logStart,
-    ...log,
-    ...readBody(text, log.bodyStart, end),
-  };
+  const { log, logbook, bodyStart } = readLog(text, logStart, end);
+  const body = readBody(text, bodyStart, end);
+  return { headline, planning, drawer, logStart, logbook, log, bodyStart, text: body.text, replies: body.replies };
+}
+
+/** The property with this name, in upper case; the first one counts. */
+export function findProperty(drawer: Drawer | undefined, name: string): Property | undefined {
+  return drawer?.properties.find((property) => property.name === name);
 }
 
 function slice(text: string, line: Line): string {
@@ -79,18 +79,16 @@ function readDrawer(text: string, start: number, end: number): Drawer | undefine
   let line = lineAt(text, start, end);
   const opening = slice(text, line);
   if (!drawerStart.test(opening)) return undefined;
-  const properties = new Map<string, Property>();
+  const properties: Property[] = [];
   while (line.next < end) {
     line = lineAt(text, line.next, end);
     const content = slice(text, line);
-    if (drawerEnd.test(content)) return { indent: opening.slice(0, opening.indexOf(':')), properties, end: line };
     const found = propertyLine.exec(content);
     if (!found) return undefined;
-    const name = (found[1] ?? '').toUpperCase();
-    if (!properties.has(name)) {
-      const nameEnd = line.start + found[0].trimEnd().length;
-      properties.set(name, { ...line, nameEnd, value: text.slice(nameEnd, line.end).trim() });
-    }
+    const [before, name = ''] = found;
+    if (/^END$/i.test(name) && drawerEnd.test(content)) return { indent: opening.slice(0, opening.indexOf(':')), properties, end: line };
+    const nameEnd = line.start + before.length;
+    properties.push({ start: line.start, end: line.end, next: line.next, name: name.toUpperCase(), nameEnd, value: content.slice(before.length).trim() });
   }
   return undefined;
 }
@@ -116,7 +114,7 @@ function readLog(text: string, start: number, end: number): Pick<Section, 'log' 
     } else if (clockLine.test(content)) at = line.next;
     else break;
   }
-  return { log, ...(logbook && { logbook }), bodyStart: at };
+  return { log, logbook, bodyStart: at };
 }
 
 function linesUntil(text: string, start: number, end: number, stop: (line: string) => boolean): { lines: string[]; found: boolean; start: number; next: number } {
@@ -146,8 +144,7 @@ function readBody(text: string, start: number, end: number): Pick<Section, 'text
       if (filled > 0) lines.push(line);
       continue;
     }
-    const reply = replyItem.exec(content);
-    if (reply) {
+    if (readReplyHead(content)) {
       if (firstReply < 0) firstReply = lines.length;
       indent = indentOf(content);
     } else if (firstReply >= 0 && indentOf(content) <= indent) firstReply = -1;

@@ -20,9 +20,9 @@ export function withoutSeverity(tags: readonly string[]): string[] {
   return tags.filter((tag) => !asSeverity(tag));
 }
 
-/** The tags that say `severity`: none when the reader comes to it without. */
+/** The tag that says `severity`: none when a reader comes to it without. */
 export function severityTag(severity: Severity, priority: string | undefined): string[] {
-  return severityOf([], priority) === severity && severity === 'should' ? [] : [severity];
+  return severityOf([], priority) === severity ? [] : [severity];
 }
 
 /**

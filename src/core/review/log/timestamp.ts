@@ -9,30 +9,32 @@ const pattern = /[[<](\d{4})-(\d{2})-(\d{2})(?:[ \t]+[^\]>\d\n+-]+)?(?:[ \t]*(\d
 export function parseTimestamp(text: string): OrgTimestamp | undefined {
   const found = pattern.exec(text);
   if (!found) return undefined;
-  const [year, month, day, hour, minute] = found.slice(1).map((part: string | undefined) => (part === undefined ? undefined : Number(part)));
-  if (year === undefined || month === undefined || day === undefined) return undefined;
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  if (hour === undefined || minute === undefined) return { year, month, day };
-  return hour > 23 || minute > 59 ? undefined : { year, month, day, hour, minute };
+  const date = { year: Number(found[1]), month: Number(found[2]), day: Number(found[3]) };
+  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > daysIn(date.year, date.month)) return undefined;
+  if (found[4] === undefined) return date;
+  const hour = Number(found[4]);
+  const minute = Number(found[5]);
+  return hour > 23 || minute > 59 ? undefined : { ...date, hour, minute };
 }
 
 /** Inactive, with the English day name: `[2025-09-30 Tue 14:23]`. */
 export function formatTimestamp(at: OrgTimestamp): string {
   const date = `${pad(at.year, 4)}-${pad(at.month, 2)}-${pad(at.day, 2)}`;
-  const weekday = weekdays[dayNumber(at).getUTCDay()] ?? '';
+  const weekday = weekdays[weekdayOf(at)] ?? '';
   const time = at.hour === undefined ? '' : ` ${pad(at.hour, 2)}:${pad(at.minute ?? 0, 2)}`;
   return `[${date} ${weekday}${time}]`;
 }
 
-function dayNumber(at: OrgTimestamp): Date {
-  // Not Date.UTC alone, which takes the years 0 to 99 for 1900 to 1999.
+function weekdayOf(at: OrgTimestamp): number {
+  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
   const date = new Date(0);
   date.setUTCFullYear(at.year, at.month - 1, at.day);
-  return date;
+  return date.getUTCDay();
 }
 
 function daysIn(year: number, month: number): number {
-  return dayNumber({ year, month: month + 1, day: 0 }).getUTCDate();
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function pad(value: number, width: number): string {

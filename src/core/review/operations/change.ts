@@ -3,7 +3,7 @@ import { isInHistory } from '../../git/repository.ts';
 import type { ReviewContext } from '../context.ts';
 import { findEntry, readItem, readItems, wallClock } from '../items.ts';
 import { updateLog } from '../logDocument.ts';
-import { addReply, changeSeverity, changeTags, changeTarget, changeText, insertRemoved, removeEntry, scanLog, applyEdits, type Edit, type Log, type LogEntry, type Removed, type Severity } from '../log/index.ts';
+import { addReply, changeSeverity, changeTags, changeTarget, changeText, applyEdits, insertRaw, rawOf, removeEntry, scanLog, type Edit, type Log, type LogEntry, type Severity } from '../log/index.ts';
 import type { Place, ReviewItem } from '../model.ts';
 import { anchorPlace, targetOf } from '../place.ts';
 import { pathForLog, whereabouts } from '../whereabouts.ts';
@@ -60,13 +60,14 @@ export async function attach(context: ReviewContext, id: string, place: Place): 
 
 /** Takes a comment out of the log. What was taken out is kept in the journal, for `restoreComment`. */
 export async function removeComment(context: ReviewContext, id: string): Promise<{ id: string }> {
-  const { removed, entryId } = await updateLog<{ removed: Removed; entryId: string }>(context.log, (log) => {
+  const removed = await updateLog(context.log, (log) => {
     const entry = findEntry(log.entries, id);
-    const { edits, removed } = removeEntry(log, entry);
-    return { after: applyEdits(log.text, edits), value: { removed, entryId: entry.id } };
+    const next = log.entries[log.entries.indexOf(entry) + 1];
+    const removed = { item: entry.id, raw: rawOf(log, entry), before: next?.id ?? null };
+    return { after: applyEdits(log.text, removeEntry(log, entry)), value: removed };
   });
-  await (await context.store()).append([{ type: 'review.removed', item: entryId, removed }]);
-  return { id: entryId };
+  await (await context.store()).append([{ type: 'review.removed', ...removed }]);
+  return { id: removed.item };
 }
 
 /** Puts a removed comment back where it was: the newest removal, or the one that is named. */
@@ -75,10 +76,7 @@ export async function restoreComment(context: ReviewContext, id?: string): Promi
   await store.refresh();
   const removal = store.lastRemoval(id);
   if (!removal) throw new WheelhouseError('not-found', id === undefined ? 'No review comment was removed here.' : `${id} was not removed here.`);
-  await updateLog(context.log, (log) => {
-    const isThere = log.entries.some((entry) => entry.id === removal.item && entry.hasId);
-    return { after: isThere ? log.text : applyEdits(log.text, insertRemoved(log, removal.removed)), value: undefined };
-  });
+  await updateLog(context.log, (log) => ({ after: applyEdits(log.text, insertRaw(log, removal.raw, removal.before ?? undefined)), value: undefined }));
   await store.append([{ type: 'review.restored', item: removal.item }]);
   return readItem(context, removal.item);
 }

@@ -94,6 +94,5 @@ async function passSmokeTest(context: ReviewContext, item: ReviewItem, options: 
     ...(options.onOutput && { onOutput: options.onOutput }),
   });
   if (outcome.passed) return outcome.evidence;
-  const output = outcome.tail === '' ? 'It printed nothing.' : `The end of its output:\n${outcome.tail}`;
-  throw new WheelhouseError('refused', `${outcome.command} did not pass: ${outcome.reason}. ${item.id} stays ${item.state.toUpperCase()}. ${output}`);
+  throw new WheelhouseError('refused', `${outcome.command} did not pass: ${outcome.reason}. ${item.id} stays ${item.state === 'done' ? 'unverified' : 'open'}; repair the code (or take the change back) and try again.`, { details: outcome.tail });
 }

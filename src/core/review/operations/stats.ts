@@ -1,7 +1,7 @@
 import type { ReviewContext } from '../context.ts';
 import { readItems } from '../items.ts';
-import { severities, type OrgTimestamp } from '../log/index.ts';
-import type { ReviewItem } from '../model.ts';
+import type { OrgTimestamp } from '../log/index.ts';
+import { severities, type ReviewItem } from '../model.ts';
 import type { Transition } from '../store.ts';
 
 export interface ReviewStats {
