@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -7,21 +7,20 @@ import type { VSCodeServer } from './install.ts';
 
 const run = promisify(execFile);
 
-/** What is never part of an extension, and would lead VS Code in circles where its own data is kept inside. */
-const NOT_LINKED = /^(\.|node_modules$)/;
-
 /**
- * Makes the unpacked extension at `extensionPath` an installed one in `extensionsDir`, as a folder of symbolic
- * links: a rebuild is there after the window is reloaded, and uninstalling it in VS Code removes the links alone.
+ * Makes the unpacked extension at `extensionPath` an installed one in `extensionsDir`. It is copied: VS Code
+ * does not serve a webview files behind a link that leads out of the extension, and uninstalling in VS Code
+ * removes the folder. Hidden folders and `node_modules` stay out, as they do when it is packaged.
  */
-export async function linkExtension(extensionsDir: string, extensionPath: string): Promise<void> {
+export async function copyExtension(extensionsDir: string, extensionPath: string): Promise<void> {
   const source = path.resolve(extensionPath);
   const manifest = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8')) as Record<'publisher' | 'name' | 'version', string>;
   const folder = path.join(extensionsDir, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(source)) {
-    if (!NOT_LINKED.test(name)) await symlink(path.join(source, name), path.join(folder, name));
+    if (name.startsWith('.') || name === 'node_modules') continue;
+    await cp(path.join(source, name), path.join(folder, name), { recursive: true });
   }
   // Without its list of extensions VS Code makes a new one from the folders that it finds.
   await rm(path.join(extensionsDir, 'extensions.json'), { force: true });

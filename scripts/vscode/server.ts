@@ -75,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   }
   const origin = `http://${HOST}:${port}`;
-  const url: RunningServer['url'] = (query) => `${origin}/?${new URLSearchParams({ ...query, tkn: token }).toString()}`;
+  const url: RunningServer['url'] = (query) => `${origin}/?${new URLSearchParams({ ...query, tkn: token }).toString().replaceAll('%2F', '/')}`;
   const closed = once(child, 'exit').then(() => undefined);
   const stop = () => stopGroup(child, pid, closed);
   try {
@@ -116,10 +116,15 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** A port of the loopback interface that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, HOST);
-  await once(probe, 'listening');
+/** A port of the loopback interface that was free a moment ago: `preferred` if it is. */
+export async function freePort(preferred = 0): Promise<number> {
+  const probe = createServer().listen(preferred, HOST);
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if (preferred !== 0 && (error as NodeJS.ErrnoException).code === 'EADDRINUSE') return freePort();
+    throw error;
+  }
   const { port } = probe.address() as AddressInfo;
   probe.close();
   await once(probe, 'close');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Database as SqlJsDatabase, SqlJsStatic, Statement } from 'sql.js';
 import { WheelhouseError, messageOf } from '../../core/base/errors.ts';
 import type { Database, DatabaseFactory, SqlRow, SqlValue } from '../../core/ports/database.ts';
+import { unreadable } from './file-errors.ts';
 
 /** sql.js holds all in memory, needs twice that to save, and hangs without an error at 4 GiB. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -31,7 +32,10 @@ export function createDatabases(wasmDirectory?: string): DatabaseFactory {
 async function load(wasmDirectory: string | undefined): Promise<SqlJsStatic> {
   const { default: initSqlJs } = await import('sql.js');
   if (wasmDirectory === undefined) return initSqlJs();
-  const wasm = await readFile(join(wasmDirectory, 'sql-wasm.wasm'));
+  const path = join(wasmDirectory, 'sql-wasm.wasm');
+  const wasm = await readFile(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
   return initSqlJs({ wasmBinary: new Uint8Array(wasm).buffer });
 }
 

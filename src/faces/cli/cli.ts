@@ -3,8 +3,8 @@
  * `wheelhouse NOUN VERB …`: finds the verb, parses its arguments, prints its answer. What a verb
  * does stands in the core; each noun is loaded only when it is used.
  */
-import { realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -18,6 +18,9 @@ const nouns: Record<string, () => Promise<Noun>> = {
   uninstall: async () => (await import('./nouns/install.ts')).uninstall,
   doctor: async () => (await import('./nouns/doctor.ts')).doctor,
 };
+
+/** The build puts sql.js's WebAssembly here; from source it is found in sql.js's own folder. */
+const ownFolder = dirname(fileURLToPath(import.meta.url));
 
 const globalOptions = {
   data: { type: 'string' },
@@ -105,7 +108,7 @@ async function runVerb(name: string, verb: Verb, argv: readonly string[]): Promi
         folder,
         env: process.env,
         actor: session ? `session:${session}` : 'cli',
-        wasmDirectory: dirname(fileURLToPath(import.meta.url)),
+        ...(existsSync(join(ownFolder, 'sql-wasm.wasm')) && { wasmDirectory: ownFolder }),
         ...(dataOverride !== undefined && { dataOverride }),
         ...(options.logFile !== undefined && { logFile: options.logFile }),
       });

@@ -16,6 +16,7 @@ const run = promisify(execFile);
 export interface TerminalOptions {
   readonly cwd: string;
   readonly env: Environment;
+  /** tmux takes at most about 16,000 characters of them. */
   readonly args?: readonly string[];
   /** Default 120 columns and 40 rows. */
   readonly columns?: number;
@@ -52,9 +53,14 @@ export async function startInTerminal({ cwd, env, args = [], columns = 120, rows
   const tmux = async (...command: string[]) => (await run('tmux', [...socket, ...command], { env: { ...env, TERM: 'xterm-256color' } })).stdout;
 
   const command = ['exec', ...[await claudePath(), ...args].map(quote)].join(' ');
-  // The pane stays after the client has ended, so that its last words can be read.
-  await tmux('start-server', ';', 'set-option', '-g', 'remain-on-exit', 'on', ';',
-    'new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', cwd, command);
+  try {
+    // The pane stays after the client has ended, so that its last words can be read.
+    await tmux('start-server', ';', 'set-option', '-g', 'remain-on-exit', 'on', ';',
+      'new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', cwd, command);
+  } catch (error) {
+    await rm(socketFolder, { recursive: true, force: true });
+    throw error;
+  }
   const pid = Number(await tmux('display-message', '-p', '#{pane_pid}'));
 
   const screen = () => tmux('capture-pane', '-p');

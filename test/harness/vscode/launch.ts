@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { linkExtension, installVsix } from '../../../scripts/vscode/extensions.ts';
+import { copyExtension, installVsix } from '../../../scripts/vscode/extensions.ts';
 import { installVSCode } from '../../../scripts/vscode/install.ts';
 import { projectRoot } from '../../../scripts/vscode/paths.ts';
 import { ExtensionHosts } from './bridge/client.ts';
@@ -70,7 +70,7 @@ async function prepare(root: string, options: LaunchOptions): Promise<Setup> {
   await mkdir(home, { recursive: true });
   await mkdir(at('browser'));
   await writeSettings(dirs.dataDir, options);
-  if (options.installVsix === undefined) await linkExtension(dirs.extensionsDir, options.extensionPath ?? projectRoot);
+  if (options.installVsix === undefined) await copyExtension(dirs.extensionsDir, options.extensionPath ?? projectRoot);
   else await installVsix(await installVSCode(), options.installVsix, dirs, env);
   await installBridge(at('bridge'), dirs.extensionsDir);
   return { options, hosts: new ExtensionHosts(at('hosts'), token), ...dirs, home, browserHome: at('browser'), env };

@@ -16,6 +16,7 @@ export const quietSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'window.autoDetectColorScheme': false,
   'window.autoDetectHighContrast': false,
+  'files.autoSave': 'off',
   'editor.cursorBlinking': 'solid',
   'terminal.integrated.gpuAcceleration': 'off',
   'telemetry.telemetryLevel': 'off',

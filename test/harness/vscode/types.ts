@@ -54,7 +54,7 @@ export interface VSCodeWindow {
   openFile(file: string, line?: number): Promise<void>;
   /** The document inside the visible webview, or inside the visible one with this title, as soon as it is there. */
   webview(title?: string): Promise<Frame>;
-  /** What the visible terminal shows, lines joined. */
+  /** What the visible terminal shows, lines joined; empty without one. */
   terminalText(): Promise<string>;
   /** Asks again and again until the answer is truthy, and returns it. Default 15 s. */
   waitFor<T>(ask: () => T | Promise<T>, what?: string, timeoutMs?: number): Promise<T>;

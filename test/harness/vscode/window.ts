@@ -48,7 +48,7 @@ export class Window implements VSCodeWindow {
   }
 
   command(id: string, ...args: readonly unknown[]): Promise<unknown> {
-    return this.evaluate((vscode, call) => vscode.commands.executeCommand<unknown>(call.id, ...call.args), { id, args });
+    return this.evaluate((vscode, call) => vscode.commands.executeCommand(call.id, ...call.args), { id, args });
   }
 
   async runCommandFromPalette(title: string): Promise<void> {
@@ -84,6 +84,7 @@ export class Window implements VSCodeWindow {
   }
 
   async terminalText(): Promise<string> {
+    if ((await this.page.locator('.terminal-wrapper.active .xterm').count()) === 0) return '';
     const lines = await this.page.evaluate(() => driver?.getTerminalBuffer('.terminal-wrapper.active'));
     return (lines ?? []).join('\n').trimEnd();
   }

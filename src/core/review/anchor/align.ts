@@ -1,11 +1,16 @@
 import type { Lines } from './lines.ts';
 import { bigramsOf, dice, similarity } from './lines.ts';
 import type { Stretch } from './lineDiff.ts';
+import { longestRising } from './lineDiff.ts';
+import { LineIndex, MAX_INDEXED } from './lineIndex.ts';
 
 /** Below this, two lines are no versions of one another. */
 export const ALIKE = 0.4;
-/** Two neighbouring texts with more pairs of lines than this are not aligned: they count as replaced. */
-const MAX_CELLS = 60_000;
+/** Stretches with more pairs of lines than this are cut before they are aligned. */
+const MAX_CELLS = 40_000;
+/** Between such cuts, a line's counterpart is clear when it is this similar and ahead of the second by the margin. */
+const CLEAR = 0.6;
+const CLEAR_MARGIN = 0.15;
 /** A statement that a formatter wrapped or joined: at most so many lines for one. */
 const MAX_WRAPPED = 6;
 const WRAPPED_ALIKE = 0.8;
@@ -22,11 +27,49 @@ export interface Pair {
  * Pairs the lines of a changed stretch, in order, such that the sum of how alike the pairs are,
  * weighted by how much a line says, is greatest (global alignment after Needleman and Wunsch, 1970,
  * with a free gap). One line may pair with several when a formatter wrapped or joined them.
+ *
+ * A stretch too large for that is first cut at lines that have one clear counterpart; what is still
+ * too large then counts as replaced, without pairs.
  */
-export function alignStretch(a: Lines, b: Lines, { a0, a1, b0, b1 }: Stretch): Pair[] {
+export function alignStretch(a: Lines, b: Lines, stretch: Stretch): Pair[] {
+  const { a0, a1, b0, b1 } = stretch;
+  if ((a1 - a0) * (b1 - b0) <= MAX_CELLS) return align(a, b, stretch);
+  if (Math.max(a1 - a0, b1 - b0) > MAX_INDEXED) return [];
+  const pairs: Pair[] = [];
+  let fromA = a0;
+  let fromB = b0;
+  const upTo = (toA: number, toB: number): void => {
+    if ((toA - fromA) * (toB - fromB) <= MAX_CELLS) pairs.push(...align(a, b, { a0: fromA, a1: toA, b0: fromB, b1: toB }));
+  };
+  for (const { old, from, to, similarity: s } of clearPairs(a, b, stretch)) {
+    upTo(old, from);
+    pairs.push({ old, from, to, similarity: s });
+    fromA = old + 1;
+    fromB = to;
+  }
+  upTo(a1, b1);
+  return pairs;
+}
+
+/** Patience for lines that are not equal: pairs that have no near second, in order. */
+function clearPairs(a: Lines, b: Lines, { a0, a1, b0, b1 }: Stretch): Pair[] {
+  const index = new LineIndex(b, Array.from({ length: b1 - b0 }, (_, j) => b0 + j));
+  const likeness = new Map<number, number>();
+  const pairs: [number, number][] = [];
+  for (let i = a0; i < a1; i++) {
+    if (!a.isInformative(i)) continue;
+    const [best, second] = index.alike(a, i, ALIKE);
+    if (!best || best.similarity < CLEAR || best.similarity - (second?.similarity ?? 0) < CLEAR_MARGIN) continue;
+    pairs.push([i, best.line]);
+    likeness.set(i, best.similarity);
+  }
+  return longestRising(pairs).map(([old, from]) => ({ old, from, to: from + 1, similarity: likeness.get(old) ?? 0 }));
+}
+
+function align(a: Lines, b: Lines, { a0, a1, b0, b1 }: Stretch): Pair[] {
   const rows = a1 - a0;
   const columns = b1 - b0;
-  if (rows === 0 || columns === 0 || rows * columns > MAX_CELLS) return [];
+  if (rows === 0 || columns === 0) return [];
   const width = columns + 1;
   const total = new Float64Array((rows + 1) * width);
   // Where a cell came from: 0 left, 1 up, else 2 + rows taken * 8 + columns taken.

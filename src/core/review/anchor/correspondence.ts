@@ -2,6 +2,7 @@ import type { Pair } from './align.ts';
 import { ALIKE, alignStretch } from './align.ts';
 import { diffStretch, internLines } from './lineDiff.ts';
 import type { Stretch } from './lineDiff.ts';
+import { LineIndex } from './lineIndex.ts';
 import { Lines, squeeze } from './lines.ts';
 import type { Twins } from './slides.ts';
 import { settleSlides } from './slides.ts';
@@ -27,7 +28,8 @@ export class Correspondence {
   readonly #pairs = new Map<number, readonly Pair[]>();
   #allPairs: ReadonlyMap<number, Pair> | undefined;
   #takenBy: Map<number, Pair> | undefined;
-  #added: readonly number[] | undefined;
+  #added: LineIndex | undefined;
+  #removed: LineIndex | undefined;
   readonly #equalInNew: Uint8Array;
 
   constructor(oldTexts: readonly string[], newTexts: readonly string[]) {
@@ -58,12 +60,14 @@ export class Correspondence {
     return index < 0 ? undefined : this.#pairsOf(index).find((pair) => pair.old === old);
   }
 
-  /** New lines that no old line is equal to, in order; blank ones left out. */
-  get added(): readonly number[] {
-    if (this.#added) return this.#added;
-    const added: number[] = [];
-    for (const { b0, b1 } of this.changes) for (let j = b0; j < b1; j++) if (!this.new.isBlank(j)) added.push(j);
-    return (this.#added = added);
+  /** New lines that no old line is equal to. */
+  get added(): LineIndex {
+    return (this.#added ??= new LineIndex(this.new, this.changes.flatMap(({ b0, b1 }) => numbers(b0, b1))));
+  }
+
+  /** Old lines that no new line is equal to. */
+  get removed(): LineIndex {
+    return (this.#removed ??= new LineIndex(this.old, this.changes.flatMap(({ a0, a1 }) => numbers(a0, a1))));
   }
 
   /** Whether a line of the new text exists and no old line is equal to it. */
@@ -157,4 +161,8 @@ export class Correspondence {
     }
     return found;
   }
+}
+
+function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }

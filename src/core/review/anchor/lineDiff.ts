@@ -87,7 +87,7 @@ class Counts {
 }
 
 /** The longest subsequence whose second members rise (patience sorting, n log n). */
-function longestRising(pairs: readonly [number, number][]): [number, number][] {
+export function longestRising(pairs: readonly [number, number][]): [number, number][] {
   const tails: number[] = [];
   const previous = new Int32Array(pairs.length);
   for (const [index, pair] of pairs.entries()) {

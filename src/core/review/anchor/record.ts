@@ -1,10 +1,9 @@
 import { WheelhouseError } from '../../base/errors.ts';
+import { CONTEXT_LINES } from './context.ts';
 import { Lines, splitLines } from './lines.ts';
 import type { Anchor, AnchorSource, LineRange } from './types.ts';
 
 const QUOTED_LINES = 20;
-/** Non-blank lines kept above and below the range. */
-export const CONTEXT_LINES = 3;
 
 /** The quote of an anchor: all lines, or of more than 20 the first 10 and the last 10. */
 export function quoteOf(lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { Correspondence } from './correspondence.ts';
 import type { Fate, Place } from './fate.ts';
-import { fateOf } from './fate.ts';
+import { Fates } from './fate.ts';
 import { Lines, splitLines } from './lines.ts';
 import { quoteOf } from './record.ts';
 import { searchQuote } from './search.ts';
@@ -24,23 +24,27 @@ export function resolveAnchors(anchors: readonly Anchor[], snapshot: string | un
   if (current.includes('\0') && !snapshot?.includes('\0')) return anchors.map(() => ({ status: 'orphan', score: 0, nearestLine: 1 }));
   const newTexts = splitLines(current);
   const oldTexts = snapshot === undefined ? undefined : splitLines(snapshot);
-  let correspondence: Correspondence | undefined;
+  let followed: { c: Correspondence; fates: Fates } | undefined;
   let searched: Lines | undefined;
   return anchors.map((anchor) => {
     // A snapshot that does not hold the quote is not the anchor's.
     if (oldTexts && quoteOf(oldTexts.slice(anchor.range.start - 1, anchor.range.end)) === anchor.quote) {
       if (snapshot === current) return { status: 'exact', range: anchor.range, score: 1 };
-      return resolveRange((correspondence ??= new Correspondence(oldTexts, newTexts)), anchor.range);
+      if (!followed) {
+        const c = new Correspondence(oldTexts, newTexts);
+        followed = { c, fates: new Fates(c) };
+      }
+      return resolveRange(followed.c, followed.fates, anchor.range);
     }
-    return resolveByQuote(anchor, (searched ??= correspondence?.new ?? new Lines(newTexts)));
+    return resolveByQuote(anchor, (searched ??= new Lines(newTexts)));
   });
 }
 
-function resolveRange(c: Correspondence, range: LineRange): Resolution {
+function resolveRange(c: Correspondence, fates: Fates, range: LineRange): Resolution {
   const followed: { line: number; fate: Fate }[] = [];
   for (let line = range.start - 1; line < range.end; line++) {
     if (line - range.start >= FOLLOWED_AT_ENDS && range.end - line > FOLLOWED_AT_ENDS) continue;
-    if (!c.old.isBlank(line)) followed.push({ line, fate: fateOf(c, line) });
+    if (!c.old.isBlank(line)) followed.push({ line, fate: fates.of(line) });
   }
   if (followed.length === 0) return resolveBlank(c, range);
 

@@ -1,3 +1,4 @@
+import { bothSides, CONTEXT_LINES, weighted } from './context.ts';
 import { dice, bigramsOf, Lines, squeeze, wordCharacters } from './lines.ts';
 import type { Anchor, Candidate } from './types.ts';
 
@@ -8,7 +9,6 @@ import type { Anchor, Candidate } from './types.ts';
 const FLOOR = { plain: 0.62, poor: 0.72 };
 const MARGIN = 0.04;
 const LOOKED_AT = 0.34;
-const NEIGHBOUR_WEIGHTS = [0.5, 0.3, 0.2];
 
 export interface Found {
   /** Present when one place is clearly the best. */
@@ -34,8 +34,7 @@ export function searchQuote(anchor: Anchor, current: Lines): Found {
   const found: Candidate[] = [];
   for (let at = 0; at < current.count; at++) {
     if (head.length > 1 || head[0] !== current.squeezed(at)) {
-      const alike = dice(keyBigrams, current.bigrams(at));
-      if (head[key] !== current.squeezed(at) && alike < LOOKED_AT) continue;
+      if (head[key] !== current.squeezed(at) && dice(keyBigrams, current.bigrams(at)) < LOOKED_AT) continue;
     }
     const first = at - key;
     const last = first + head.length - 1;
@@ -44,9 +43,9 @@ export function searchQuote(anchor: Anchor, current: Lines): Found {
     for (let i = first; i <= last; i++) text += current.squeezed(i);
     const own = text === head.join('') ? 1 : dice(quoted, bigramsOf(text));
     const end = Math.min(first + length - 1, current.count - 1);
-    const up = side(before, current, current.neighbours(first, -1, 3));
-    const down = side(after, current, current.neighbours(end, 1, 3));
-    const context = Math.max((up + down) / 2, 0.85 * Math.max(up, down));
+    const up = weighted(before, current.neighbours(first, -1, CONTEXT_LINES), (there, here) => alike(there, current.bigrams(here)));
+    const down = weighted(after, current.neighbours(end, 1, CONTEXT_LINES), (there, here) => alike(there, current.bigrams(here)));
+    const context = bothSides(up, down);
     const score = share * own + (1 - share) * context;
     if (score > 0.4) found.push({ range: { start: first + 1, end: end + 1 }, score });
   }
@@ -60,17 +59,6 @@ export function searchQuote(anchor: Anchor, current: Lines): Found {
 
 function longest(lines: readonly string[]): string {
   return lines.reduce((best, line) => (line.length > best.length ? line : best), '');
-}
-
-function side(wanted: readonly Uint32Array[], current: Lines, at: readonly number[]): number {
-  let sum = 0;
-  for (const [k, weight] of NEIGHBOUR_WEIGHTS.entries()) {
-    const here = at[k];
-    const there = wanted[k];
-    if (here === undefined && there === undefined) sum += weight;
-    else if (here !== undefined && there !== undefined) sum += weight * alike(there, current.bigrams(here));
-  }
-  return sum;
 }
 
 /** A one-character line ("}") has no bigrams; two of them count as the same. */

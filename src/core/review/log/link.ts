@@ -18,13 +18,17 @@ const zeroWidthSpace = '\u200b';
 
 /** The first link to a file in `[start, end)` of `text`, which is one line. */
 export function findFileLink(text: string, start: number, end: number): FileLink | undefined {
-  for (let at = text.indexOf('[[', start); at >= 0 && at < end; at = text.indexOf('[[', at + 1)) {
-    const link = bracketLink(text, at, end);
-    const file = link && fileTarget(unescape(text.slice(at + 2, link.targetEnd)));
+  const line = text.slice(start, end);
+  const lastClose = line.lastIndexOf(']]');
+  let at = line.indexOf('[[');
+  while (at >= 0 && at < lastClose) {
+    const link = bracketLink(line, at);
+    const file = link && fileTarget(unescape(line.slice(at + 2, link.targetEnd)));
     if (link && file) {
-      const description = link.descriptionStart === undefined ? {} : { description: text.slice(link.descriptionStart, link.end - 2) };
-      return { start: at, end: link.end, ...file, ...description };
+      const description = link.descriptionStart === undefined ? {} : { description: line.slice(link.descriptionStart, link.end - 2) };
+      return { start: start + at, end: start + link.end, scheme: file.scheme, target: file.target, ...description };
     }
+    at = line.indexOf('[[', link?.end ?? at + 1);
   }
   return undefined;
 }
@@ -35,19 +39,18 @@ interface Brackets {
   readonly end: number;
 }
 
-function bracketLink(text: string, start: number, end: number): Brackets | undefined {
+function bracketLink(line: string, start: number): Brackets | undefined {
   let at = start + 2;
-  let escaped = false;
-  for (; at < end; at++) {
-    const char = text.charAt(at);
+  for (let escaped = false; at < line.length; at++) {
+    const char = line.charAt(at);
     if (!escaped && (char === ']' || char === '[')) break;
     escaped = char === '\\' && !escaped;
   }
-  if (at >= end || at === start + 2 || text.charAt(at) !== ']') return undefined;
-  if (text.startsWith(']]', at) && at + 2 <= end) return { targetEnd: at, end: at + 2 };
-  if (!text.startsWith('][', at)) return undefined;
-  const close = text.indexOf(']]', at + 3);
-  return close < 0 || close + 2 > end ? undefined : { targetEnd: at, descriptionStart: at + 2, end: close + 2 };
+  if (at === start + 2) return undefined;
+  if (line.startsWith(']]', at)) return { targetEnd: at, end: at + 2 };
+  if (!line.startsWith('][', at)) return undefined;
+  const close = line.indexOf(']]', at + 3);
+  return close < 0 ? undefined : { targetEnd: at, descriptionStart: at + 2, end: close + 2 };
 }
 
 function fileTarget(link: string): { scheme: string; target: Target } | undefined {

@@ -1,4 +1,4 @@
-import { lineAt, nextHeadline, skipStars } from './lines.ts';
+import { nextHeadline, skipStars } from './lines.ts';
 import { keywordFor } from './keywords.ts';
 import { printEntry } from './print.ts';
 import { scanLog } from './scan.ts';
@@ -31,7 +31,7 @@ export function removeEntry(_log: Log, entry: LogEntry): Edit[] {
 
 /**
  * Puts a removed entry back, as it was, before the entry that followed it. When that one is not there
- * any more, or there was none, it goes where a new entry would. Nothing is done when its id is there again.
+ * any more, or there was none, it comes behind the last one. Nothing is done when its id is there again.
  *
  * @param beforeId The id of the entry that followed it.
  */
@@ -39,7 +39,8 @@ export function insertRaw(log: Log, raw: string, beforeId?: string): Edit[] {
   const removed = scanLog(raw).entries[0];
   if (removed?.hasId && log.entries.some((entry) => entry.id === removed.id)) return [];
   const next = log.entries.find((entry) => entry.id === beforeId);
-  const at = next?.span.start ?? placeForNew(log).at;
+  const last = log.entries.at(-1);
+  const at = next ? next.span.start : last ? subtreeEnd(log, last) : log.contentEnd;
   const { text, eol } = log;
   // Both neighbours brought their own blank lines along; only what lost its line break needs one.
   const before = at === 0 || /[\n\ufeff]/.test(text.charAt(at - 1)) ? '' : eol + eol;
@@ -52,13 +53,18 @@ export function usedKeywords(log: Log): Set<string> {
 }
 
 function placeForNew(log: Log): { at: number; level: number } {
-  const { text, entries, contentEnd } = log;
+  const { entries, contentEnd } = log;
   const host = entries.findLast((entry) => entry.state === 'todo');
   const flat = (host ?? entries.at(-1))?.level === 1;
   if (!host) return { at: contentEnd, level: flat ? 1 : 2 };
-  let at = nextHeadline(text, lineAt(text, host.span.start, contentEnd).next);
-  while (at >= 0 && skipStars(text, at) > at + 1) at = nextHeadline(text, skipStars(text, at));
-  return { at: at < 0 || at > contentEnd ? contentEnd : at, level: flat ? 1 : 2 };
+  return { at: subtreeEnd(log, host), level: flat ? 1 : 2 };
+}
+
+/** The end of the level-1 subtree that holds the entry. */
+function subtreeEnd({ text, contentEnd }: Log, entry: LogEntry): number {
+  let at = entry.span.end;
+  while (at >= 0 && at < contentEnd && skipStars(text, at) > at + 1) at = nextHeadline(text, skipStars(text, at));
+  return at < 0 || at > contentEnd ? contentEnd : at;
 }
 
 /** Inserts a new section where one begins or the log ends, with a blank line before it, and after it if anything follows. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { build } from 'esbuild';
 
-import { linkExtension } from '../../../../scripts/vscode/extensions.ts';
+import { copyExtension } from '../../../../scripts/vscode/extensions.ts';
 
 const manifest = {
   name: 'wheelhouse-test-bridge',
@@ -29,5 +29,5 @@ export async function installBridge(folder: string, extensionsDir: string): Prom
     external: ['vscode'],
     logLevel: 'error',
   });
-  await linkExtension(extensionsDir, folder);
+  await copyExtension(extensionsDir, folder);
 }

@@ -1,0 +1,99 @@
+/**
+ * `npm start [-- --demo] [-- --folder DIR]`: VS Code with Wheelhouse in it, on a sample repository, with the
+ * user's own HOME. Desktop VS Code where `code` is on PATH, else VS Code's server with an address to open.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+
+import { findCode, openDesktop } from './vscode/desktop.ts';
+import { withoutLeaks } from './vscode/environment.ts';
+import { copyExtension } from './vscode/extensions.ts';
+import { cacheDir, projectRoot } from './vscode/paths.ts';
+import { sampleRepository } from './vscode/sample.ts';
+import { freePort, startServer } from './vscode/server.ts';
+
+/** The browser keeps settings per address, so the port should be the same at every start. */
+const PREFERRED_PORT = 8137;
+
+const FIRST_SETTINGS = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+interface Running {
+  readonly closed: Promise<void>;
+  stop(): Promise<void>;
+}
+
+try {
+  const running = await start(readArguments());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  }
+  await running.closed;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+interface Arguments {
+  readonly demo: boolean;
+  readonly folder: string | undefined;
+}
+
+function readArguments(): Arguments {
+  const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false }, folder: { type: 'string' } } });
+  const folder = values.folder === undefined ? undefined : path.resolve(values.folder);
+  if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`There is no folder ${folder}.`);
+  }
+  return { demo: values.demo, folder };
+}
+
+async function start(chosen: Arguments): Promise<Running> {
+  await build();
+  const folder = chosen.folder ?? (await sampleRepository());
+  const env = withoutLeaks(process.env);
+  if (chosen.demo) env['WHEELHOUSE_DATA'] = path.join(cacheDir, 'demo');
+
+  const code = findCode(process.env);
+  if (code !== undefined) {
+    console.log(`Opening ${folder} in VS Code (${code}); Ctrl+C closes it.`);
+    return openDesktop(code, folder, path.join(cacheDir, 'desktop'), env);
+  }
+  return serve(folder, env);
+}
+
+async function build(): Promise<void> {
+  if (existsSync(path.join(projectRoot, 'dist/extension.js'))) return;
+  await promisify(execFile)(process.execPath, [path.join(projectRoot, 'scripts/build.ts')]).catch((error: unknown) => {
+    throw new Error('dist/ could not be built; run `npm run build` to see why.', { cause: error });
+  });
+}
+
+async function serve(folder: string, env: NodeJS.ProcessEnv): Promise<Running> {
+  const dataDir = path.join(cacheDir, 'start/data');
+  const extensionsDir = path.join(cacheDir, 'start/extensions');
+  await copyExtension(extensionsDir, projectRoot);
+  const user = path.join(dataDir, 'data/User');
+  await mkdir(user, { recursive: true });
+  await writeFile(path.join(user, 'settings.json'), JSON.stringify(FIRST_SETTINGS, null, 2), { flag: 'wx' }).catch(ifExists);
+  const server = await startServer({
+    dataDir,
+    extensionsDir,
+    home: homedir(),
+    env,
+    port: await freePort(PREFERRED_PORT),
+    args: ['--disable-workspace-trust'],
+  });
+  console.log(`Open ${server.url({ folder })} in a browser; Ctrl+C stops it.`);
+  return server;
+}
+
+function ifExists(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}
