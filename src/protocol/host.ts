@@ -27,19 +27,24 @@ export function serveCalls<P extends Protocol>(protocol: P, port: HostPort, hand
   const fail = (call: number, why: string) => post({ failure: call, message: why });
 
   const receive = async (message: unknown) => {
-    if (!isCall(message)) return onRefused('a message that is no call');
+    if (!isCall(message)) {
+      onRefused('a message that is no call');
+      return;
+    }
     const { call, name } = message;
     const declared = Object.hasOwn(protocol.calls, name) ? protocol.calls[name] : undefined;
     if (!declared) {
       onRefused(`the unknown call ${JSON.stringify(name.slice(0, 80))}`);
-      return fail(call, 'The extension does not know this request.');
+      fail(call, 'The extension does not know this request.');
+      return;
     }
     let params: unknown;
     try {
       params = declared.params(message.params);
     } catch (error) {
       onRefused(`malformed parameters of ${name}: ${textOf(error)}`);
-      return fail(call, `The extension did not understand the request "${name}".`);
+      fail(call, `The extension did not understand the request "${name}".`);
+      return;
     }
     try {
       const handle = handlers[name] as (params: unknown) => unknown;

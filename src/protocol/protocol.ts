@@ -18,6 +18,7 @@ export interface Protocol {
 }
 
 /** Stands for a type whose value only travels: `snapshot: shape<Snapshot>()`. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- The type is all that it carries.
 export function shape<T>(): T {
   return undefined as T;
 }

@@ -1,7 +1,6 @@
 import { nextHeadline, skipStars } from './lines.ts';
 import { keywordFor } from './keywords.ts';
 import { printEntry } from './print.ts';
-import { scanLog } from './scan.ts';
 import type { Edit, Log, LogEntry, NewEntry } from './types.ts';
 
 /** The entry as it stands in the log: its section, with the blank lines after it. */
@@ -31,13 +30,12 @@ export function removeEntry(_log: Log, entry: LogEntry): Edit[] {
 
 /**
  * Puts a removed entry back, as it was, before the entry that followed it. When that one is not there
- * any more, or there was none, it comes behind the last one. Nothing is done when its id is there again.
+ * any more, or there was none, it comes behind the last one. Nothing is done when it is there already.
  *
  * @param beforeId The id of the entry that followed it.
  */
 export function insertRaw(log: Log, raw: string, beforeId?: string): Edit[] {
-  const removed = scanLog(raw).entries[0];
-  if (removed?.hasId && log.entries.some((entry) => entry.id === removed.id)) return [];
+  if (log.entries.some((entry) => entry.hasId && rawOf(log, entry).trimEnd() === raw.trimEnd())) return [];
   const next = log.entries.find((entry) => entry.id === beforeId);
   const last = log.entries.at(-1);
   const at = next ? next.span.start : last ? subtreeEnd(log, last) : log.contentEnd;

@@ -73,8 +73,8 @@ test('a removed entry comes back byte for byte', () => {
       if (next ? next.span.start !== removed.span.end : before !== removed.span.start || removed.span.end !== text.length) return; // other headings between
       const without = applyEdits(text, removeEntry(log, removed));
       const back = scanLog(without);
-      // A twin without an id of its own takes the id of the one before it: the place is then the twin's.
-      const beforeId = next && (next.hasId ? next.id : back.entries[n]?.id);
+      // By its present id: a twin takes over the id of the one that was removed.
+      const beforeId = next && back.entries[n]?.id;
       assert.equal(applyEdits(without, insertRaw(back, rawOf(log, removed), beforeId)), text, `${name}, entry ${n}`);
     });
   }

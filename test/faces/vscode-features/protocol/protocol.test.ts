@@ -4,6 +4,7 @@ import { serveCalls, type HostPort } from '../../../../src/protocol/host.ts';
 import { webviewHtml } from '../../../../src/protocol/html.ts';
 import { connect, type PagePort } from '../../../../src/protocol/page.ts';
 import { nothing, shape, type Protocol } from '../../../../src/protocol/protocol.ts';
+import { connectToExtension } from '../../../../webview-ui/protocol/extension.ts';
 
 const parseRating = (value: unknown) => {
   const { id, stars } = value as { id: unknown; stars: unknown };
@@ -13,7 +14,7 @@ const parseRating = (value: unknown) => {
 
 const sample = {
   calls: {
-    ready: { params: nothing, result: shape<undefined>() },
+    ready: { params: nothing, result: undefined },
     rate: { params: parseRating, result: shape<{ average: number }>() },
   },
   pushes: { snapshot: shape<{ rows: readonly string[] }>() },
@@ -34,13 +35,19 @@ function wire(rate: (params: { id: string; stars: number }) => Promise<{ average
     },
     onDidReceiveMessage: (listener) => {
       toHost = listener;
-      return { dispose: () => (toHost = () => undefined) };
+      return {
+        dispose: () => {
+          toHost = () => undefined;
+        },
+      };
     },
   };
   const host = serveCalls(sample, port, { ready: () => undefined, rate }, (why) => refused.push(why));
   const pagePort: PagePort = {
     post: (message) => toHost(JSON.parse(JSON.stringify(message))),
-    onMessage: (listener) => (toPage = listener),
+    onMessage: (listener) => {
+      toPage = listener;
+    },
     after: (delay, work) => {
       timers.set(work, delay);
       return () => timers.delete(work);
@@ -128,7 +135,7 @@ describe('pushes', () => {
 });
 
 test('mistakes do not compile', () => {
-  const never = () => {
+  const never = async () => {
     const { page, host } = wire();
     // @ts-expect-error a misspelt call
     void page.call('rat', { id: 'a', stars: 1 });
@@ -137,7 +144,8 @@ test('mistakes do not compile', () => {
     // @ts-expect-error a wrong type
     void page.call('rate', { id: 'a', stars: 'three' });
     // @ts-expect-error a result that has no such field
-    void page.call('rate', { id: 'a', stars: 1 }).then((result) => result.mean);
+    const other: { mean: number } = await page.call('rate', { id: 'a', stars: 1 });
+    assert.ok(other);
     // @ts-expect-error a misspelt push
     host.push('snapshots', { rows: [] });
     // @ts-expect-error a push with another value
@@ -151,6 +159,21 @@ test('mistakes do not compile', () => {
     connect<typeof sample>(shape<PagePort>(), {});
   };
   assert.equal(typeof never, 'function');
+});
+
+test('in a page the link speaks through VS Code and the window, and keeps state', async () => {
+  const target = new EventTarget();
+  const posted: unknown[] = [];
+  let kept: unknown;
+  const api = { postMessage: (message: unknown) => posted.push(message), getState: () => kept, setState: (state: unknown) => (kept = state) };
+  Object.assign(globalThis, { acquireVsCodeApi: () => api, window: Object.assign(target, { setTimeout, clearTimeout }) });
+  const page = connectToExtension<typeof sample>({ snapshot: () => undefined });
+  const call = page.call('rate', { id: 'a', stars: 1 });
+  assert.deepEqual(posted, [{ call: 1, name: 'rate', params: { id: 'a', stars: 1 } }]);
+  target.dispatchEvent(Object.assign(new Event('message'), { data: { answer: 1, value: { average: 4 } } }));
+  assert.deepEqual(await call, { average: 4 });
+  page.state.set({ zoom: 2 });
+  assert.deepEqual(page.state.get(), { zoom: 2 });
 });
 
 describe('the document of a webview', () => {

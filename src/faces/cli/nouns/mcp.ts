@@ -1,0 +1,39 @@
+import { WheelhouseError } from '../../../core/base/errors.ts';
+import { groupNames, type GroupName } from '../../mcp/groups.ts';
+import { text, type Noun, type OptionValue } from '../verb.ts';
+
+export const mcp: Noun = {
+  summary: 'serve the tools to coding agents by the Model Context Protocol, on standard input and output',
+  verbs: {
+    '': {
+      usage: `[--tools ${groupNames.join(',')}]`,
+      summary: 'Serve until standard input ends. The workspace is that of CLAUDE_PROJECT_DIR, else --workspace, else the current folder.',
+      args: [0, 0],
+      options: { tools: { type: 'string' } },
+      run: async (input) => {
+        const groups = chosenGroups(input.options['tools']);
+        const { env } = process;
+        const session = env['CLAUDE_CODE_SESSION_ID'];
+        const { serve } = await import('../../mcp/server.ts');
+        await serve({
+          groups,
+          signal: input.signal,
+          openWorkspace: () => input.workspace({
+            actor: session ? `session:${session}` : 'mcp',
+            ...(env['CLAUDE_PROJECT_DIR'] && { folder: env['CLAUDE_PROJECT_DIR'] }),
+          }),
+        });
+        return undefined;
+      },
+    },
+  },
+};
+
+/** @throws WheelhouseError `usage` naming the groups that there are. */
+function chosenGroups(option: OptionValue): readonly GroupName[] {
+  const words = text(option)?.split(',').map((word) => word.trim()).filter((word) => word !== '');
+  if (words === undefined) return groupNames;
+  const unknown = words.filter((word) => !groupNames.some((name) => name === word));
+  if (unknown.length > 0 || words.length === 0) throw new WheelhouseError('usage', `--tools takes a list of ${groupNames.join(', ')}${unknown.length > 0 ? `; there is no ${unknown.join(', ')}` : ''}.`);
+  return groupNames.filter((name) => words.includes(name));
+}

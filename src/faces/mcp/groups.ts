@@ -1,0 +1,10 @@
+import type { ToolGroup } from './tool.ts';
+
+/** The groups of tools that there are, in the order in which they are listed. Each is loaded when it is served. */
+export const toolGroups = {
+  review: async (): Promise<ToolGroup> => (await import('./tools/review.ts')).reviewTools,
+};
+
+export type GroupName = keyof typeof toolGroups;
+
+export const groupNames = Object.keys(toolGroups) as readonly GroupName[];

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import type { SourceTexts } from '../../../core/review/index.ts';
+
+/** Source files as the user sees them: open in an editor, saved or not, before the disk. */
+export function editorSources(readFromDisk: SourceTexts['read']): SourceTexts {
+  return {
+    read: async (path) => openDocument(path)?.getText() ?? (await readFromDisk(path)),
+  };
+}
+
+/** The open document of a file. */
+export function openDocument(path: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri, isClosed }) => !isClosed && uri.scheme === 'file' && uri.fsPath === path);
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../../core/base/disposable.ts';
+import { ContextKeys } from '../support/contextKeys.ts';
+import { Errors } from './errors.ts';
+import { Repositories } from './repositories.ts';
+import { ReviewModel } from './reviewModel.ts';
+
+/** What every feature gets. */
+export interface Services {
+  readonly extension: vscode.ExtensionContext;
+  readonly output: vscode.LogOutputChannel;
+  readonly errors: Errors;
+  readonly contextKeys: ContextKeys;
+  /** The repositories of the open folders. */
+  readonly repositories: Repositories;
+  /** The review comments of these repositories. */
+  readonly model: ReviewModel;
+}
+
+/** One feature of the extension: registers what it needs, and returns what takes that away again. */
+export type Feature = (services: Services) => vscode.Disposable;
+
+/** Makes the services. Nothing is opened or read yet: `model.start()` does that. */
+export function createServices(extension: vscode.ExtensionContext): { services: Services; dispose: () => Promise<void> } {
+  const owned = new DisposableStore();
+  const output = owned.add(vscode.window.createOutputChannel('Wheelhouse', { log: true }));
+  const errors = new Errors(output);
+  const repositories = owned.add(new Repositories(extension, errors));
+  const model = owned.add(new ReviewModel(repositories, errors));
+  return {
+    services: { extension, output, errors, contextKeys: new ContextKeys(), repositories, model },
+    async dispose() {
+      await repositories.close();
+      owned.dispose();
+    },
+  };
+}
