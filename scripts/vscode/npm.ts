@@ -5,7 +5,7 @@ import { nodeBinary } from './paths.ts';
 
 /**
  * Runs npm in `folder` with the project's Node 24 first in PATH.
- * @throws Error with the last lines of npm's output when it does not exit with 0.
+ * @throws Error with npm's own error code, or else its last line, when it does not exit with 0.
  */
 export function npm(folder: string, args: readonly string[]): Promise<void> {
   const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -21,7 +21,7 @@ export function npm(folder: string, args: readonly string[]): Promise<void> {
   });
   let output = '';
   const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-4000);
+    output = (output + chunk.toString()).slice(-20_000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -29,7 +29,9 @@ export function npm(folder: string, args: readonly string[]): Promise<void> {
     child.once('error', (error) => reject(new Error(`npm could not be run: ${error.message}`)));
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`npm ${args.join(' ')} ended with ${String(code)}:\n${output.trimEnd().split('\n').slice(-6).join('\n')}`));
+      else reject(new Error(`npm ${args.join(' ')} said ${reason(output)}`));
     });
   });
 }
+
+const reason = (output: string) => /^npm error code (\S+)/m.exec(output)?.[1] ?? output.trimEnd().split('\n').at(-1) ?? 'nothing';

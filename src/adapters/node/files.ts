@@ -1,6 +1,7 @@
 import { constants, linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { link, mkdir, open, readdir, readlink, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WheelhouseError } from '../../core/base/errors.ts';
 import type { FileStat, Files } from '../../core/ports/files.ts';
 import { systemRandom } from './clock.ts';
@@ -11,6 +12,8 @@ import { watchFile } from './watch.ts';
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** A NUL byte in so many first bytes says "not text", as it does for git. */
 const BINARY_PROBE_BYTES = 8192;
+/** A file that was written so recently may be in the middle of being written. */
+const QUIET_MS = 25;
 /** Opening a pipe would wait for a writer, perhaps forever. (Windows has neither.) */
 const READ_WITHOUT_WAITING = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -163,6 +166,7 @@ function hiddenName(target: string, kind: string): string {
 }
 
 async function replaceText(target: string, expected: string | undefined, text: string): Promise<'written' | 'changed'> {
+  await untilQuiet(target);
   const before = await reading(target, () => readFile(target, Infinity));
   if (expected === undefined) {
     if (before !== undefined) return 'changed';
@@ -173,7 +177,10 @@ async function replaceText(target: string, expected: string | undefined, text: s
   return writeBeside(target, after, async (temporary) => {
     const theirs = swap(temporary, target, before);
     if (theirs === 'not done') return 'changed';
-    if (theirs === 'done') return 'written';
+    if (theirs === 'done') {
+      lastWritten = stampOf(target);
+      return 'written';
+    }
     // Somebody wrote into the old file at the very moment of the swap: it goes back in its place, so
     // that they find what they wrote and may go on writing. Should a third have written in the
     // meantime too, then one of the two stays beside it under a name that can be seen.
@@ -182,6 +189,29 @@ async function replaceText(target: string, expected: string | undefined, text: s
     if (left !== undefined) await rename(left, `${target}.conflict-${systemRandom.base32(8)}`);
     return 'changed';
   });
+}
+
+/** The state in which this process last left a file. */
+let lastWritten: string | undefined;
+
+function stampOf(target: string, found = statSync(target, { throwIfNoEntry: false })): string | undefined {
+  return found && `${target} ${found.ino} ${found.mtimeMs}`;
+}
+
+/**
+ * Waits until nobody has written for a moment. A program that writes in place truncates first: who
+ * reads between its two steps finds an empty file, takes that for the content, and would replace the
+ * file under the program's hands. What this process wrote itself is not waited for.
+ */
+async function untilQuiet(target: string): Promise<void> {
+  for (let looks = 0; looks < 10; looks++) {
+    const found = statSync(target, { throwIfNoEntry: false });
+    if (found === undefined || stampOf(target, found) === lastWritten) return;
+    const age = Date.now() - found.mtimeMs;
+    // A time in the future is another machine's clock.
+    if (age < 0 || age >= QUIET_MS) return;
+    await sleep(QUIET_MS - age);
+  }
 }
 
 /** A link fails when the name is taken, so it cannot overwrite what somebody created meanwhile. */

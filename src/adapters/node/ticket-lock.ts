@@ -18,6 +18,8 @@ export interface TicketLockOptions extends LockOptions {
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** A death makes no file event, so those who wait look again this often. */
 const POLL_MS = 50;
+/** Who is not next looks again after so long for each before it. */
+const BEHIND_MS = 4;
 /** Whether a process of another machine lives cannot be asked; its ticket counts for so long. */
 const FOREIGN_TICKET_MS = 60_000;
 /** A file this large is emptied when nobody waits. */
@@ -77,8 +79,10 @@ async function acquire(path: string, id: string, options: TicketLockOptions): Pr
       if (isAborted(options)) throw cancelled(path, options);
       const left = timeout - (performance.now() - started);
       if (left <= 0) throw timedOut(path, options, timeout, blocker);
+      // Only who is next wakes at every change: a long queue that does would keep the holder waiting.
       // From the second look on, a change since the look before ends the wait at once.
-      if (waiter === undefined) waiter = watchForChange(path, options);
+      if (mine > 1) await sleep(Math.min(POLL_MS, left, BEHIND_MS * (mine - 1)));
+      else if (waiter === undefined) waiter = watchForChange(path, options);
       else await waiter.change(Math.min(POLL_MS, left));
     }
   } catch (error) {

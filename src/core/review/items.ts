@@ -90,8 +90,13 @@ export function findEntry(entries: readonly LogEntry[], id: string): LogEntry {
 /** One comment, with its code located. @throws WheelhouseError as `findEntry`. */
 export async function readItem(context: ReviewContext, id: string): Promise<ReviewItem> {
   const wanted = findEntry(scanLog(await context.log.read()).entries, id);
-  const { items } = await readItems(context, (entry) => entry.id === wanted.id);
-  const [item] = items;
+  const [item] = await readItemsById(context, [wanted.id]);
   if (!item) throw new WheelhouseError('conflict', `The review comment ${id} was removed from ${context.log.path} a moment ago.`);
   return item;
+}
+
+/** The comments with these ids, in the order of the log; those that are gone are left out. */
+export async function readItemsById(context: ReviewContext, ids: readonly string[]): Promise<ReviewItem[]> {
+  const wanted = new Set(ids);
+  return (await readItems(context, (entry) => wanted.has(entry.id))).items;
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { messageOf, WheelhouseError } from '../../core/base/errors.ts';
-import type { Answer, Input, Noun, Verb } from './verb.ts';
+import { existingFolder, text, type Answer, type Input, type Noun, type Verb } from './verb.ts';
 
 const nouns: Record<string, () => Promise<Noun>> = {
   review: async () => (await import('./nouns/review.ts')).review,
@@ -21,6 +21,10 @@ const nouns: Record<string, () => Promise<Noun>> = {
 
 /** The build puts sql.js's WebAssembly here; from source it is found in sql.js's own folder. */
 const ownFolder = dirname(fileURLToPath(import.meta.url));
+
+const ownFile = fileURLToPath(import.meta.url);
+/** The build puts sql.js's WebAssembly beside this file; run from source, it lies in sql.js's own package. */
+const isBuilt = ownFile.endsWith('.js');
 
 const globalOptions = {
   data: { type: 'string' },
@@ -88,7 +92,7 @@ async function runVerb(name: string, verb: Verb, argv: readonly string[]): Promi
 
   const data = parsed.values['data'];
   const dataOverride = typeof data === 'string' ? resolve(data) : undefined;
-  const folder = workspaceFolder(parsed.values['workspace']);
+  const folder = existingFolder('--workspace', text(parsed.values['workspace']) ?? '.');
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
   process.once('SIGINT', onInterrupt);
@@ -131,16 +135,6 @@ function parse(verb: Verb, argv: readonly string[]) {
   } catch (error) {
     throw new WheelhouseError('usage', `${messageOf(error).split('\n', 1)[0] ?? ''} See --help.`);
   }
-}
-
-function workspaceFolder(option: unknown): string {
-  const folder = resolve(typeof option === 'string' ? option : '.');
-  try {
-    if (statSync(folder).isDirectory()) return realpathSync(folder);
-  } catch {
-    // Said below.
-  }
-  throw new WheelhouseError('usage', `--workspace ${folder} is not a folder.`);
 }
 
 async function overview(): Promise<string> {

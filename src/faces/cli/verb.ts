@@ -1,3 +1,5 @@
+import { realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { WheelhouseError } from '../../core/base/errors.ts';
 import type { Workspace } from '../../adapters/node/workspace.ts';
@@ -12,11 +14,19 @@ export interface Answer {
 
 export type OptionValue = string | boolean | string[] | undefined;
 
+export interface OpenOptions {
+  readonly logFile?: string;
+  /** Instead of `Input.folder`. Absolute, links resolved. */
+  readonly folder?: string;
+  /** Default the session that runs the command, else `cli`. */
+  readonly actor?: string;
+}
+
 export interface Input {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, OptionValue>>;
   /** Opened when a verb asks for it: `--help` and hooks do not need one. */
-  readonly workspace: (options?: { readonly logFile?: string }) => Promise<Workspace>;
+  readonly workspace: (options?: OpenOptions) => Promise<Workspace>;
   /** The folder given by `--workspace`, else the current one. Absolute. */
   readonly folder: string;
   readonly dataOverride: string | undefined;
@@ -52,4 +62,18 @@ export function oneOf<T extends string>(name: string, value: OptionValue, choice
   const choice = choices.find((word) => word === value);
   if (choice === undefined) throw new WheelhouseError('usage', `--${name} is one of ${choices.join(', ')}, not ${JSON.stringify(value)}.`);
   return choice;
+}
+
+/**
+ * A folder, absolute and with its links resolved.
+ * @param name What it was given by, such as `--workspace`. @throws WheelhouseError `usage`.
+ */
+export function existingFolder(name: string, path: string): string {
+  const folder = resolve(path);
+  try {
+    if (statSync(folder).isDirectory()) return realpathSync(folder);
+  } catch {
+    // Said below.
+  }
+  throw new WheelhouseError('usage', `${name} ${folder} is not a folder.`);
 }

@@ -9,6 +9,8 @@ import { settleSlides } from './slides.ts';
 
 /** A run of equal lines between changes that says less than this many word characters proves nothing. */
 const ISLAND_WORDS = 6;
+/** How far the nearest surviving line of a deleted one is looked for. */
+const MAX_WALK = 5_000;
 
 /**
  * Which line of the new text is which line of the old one, as far as order tells: equal lines by
@@ -28,6 +30,7 @@ export class Correspondence {
   readonly #pairs = new Map<number, readonly Pair[]>();
   #allPairs: ReadonlyMap<number, Pair> | undefined;
   #takenBy: Map<number, Pair> | undefined;
+  #keptShare: number | undefined;
   #added: LineIndex | undefined;
   #removed: LineIndex | undefined;
   readonly #equalInNew: Uint8Array;
@@ -46,6 +49,20 @@ export class Correspondence {
     for (const line of this.partner) if (line >= 0) this.#equalInNew[line] = 1;
     this.#changeOf = new Int32Array(oldTexts.length).fill(-1);
     for (const [index, { a0, a1 }] of this.changes.entries()) this.#changeOf.fill(index, a0, a1);
+  }
+
+  /** The share of the old text's words that stand unchanged and in order in the new one, 0 to 1. */
+  get keptShare(): number {
+    if (this.#keptShare === undefined) {
+      let kept = 0;
+      let all = 0;
+      for (let i = 0; i < this.old.count; i++) {
+        all += this.old.words(i);
+        if ((this.partner[i] as number) >= 0) kept += this.old.words(i);
+      }
+      this.#keptShare = all === 0 ? 0 : kept / all;
+    }
+    return this.#keptShare;
   }
 
   /** The change that an old line without an equal partner lies in. */
@@ -91,7 +108,7 @@ export class Correspondence {
   nearest(old: number): number {
     const pair = this.pairOf(old);
     if (pair) return pair.from;
-    for (let distance = 1; distance < this.partner.length; distance++) {
+    for (let distance = 1; distance < MAX_WALK; distance++) {
       const above = this.partner[old - distance] ?? -1;
       if (above >= 0) return above;
       const below = this.partner[old + distance] ?? -1;

@@ -37,6 +37,15 @@ const TUNING = {
   sure: 0.9,
   inPlaceBonus: 0.1,
   proximityBonus: 0.03,
+  /**
+   * Where less than this share of a text is left, it is another text that only resembles the old one:
+   * even equal lines need their context then, and all else a higher score.
+   */
+  sameText: 0.2,
+  strictContext: 0.75,
+  strictExtra: 0.2,
+  /** Shorter texts have too few words to tell. */
+  strictFromLines: 30,
   /** A line between two that moved alike, and one beside a single such line. */
   between: 0.25,
   beside: 0.6,
@@ -50,10 +59,12 @@ type Worth = 'plain' | 'poor';
 /** Finds what became of the lines of an old text, one by one. */
 export class Fates {
   readonly #c: Correspondence;
+  readonly #strict: boolean;
   readonly #own = new Map<number, Fate>();
 
   constructor(correspondence: Correspondence) {
     this.#c = correspondence;
+    this.#strict = correspondence.old.count >= TUNING.strictFromLines && correspondence.keptShare < TUNING.sameText;
   }
 
   /** @param old 0-based index of a non-blank line of the old text. */
@@ -77,6 +88,10 @@ export class Fates {
     if (twins && (twins.copied || c.old.isInformative(old))) {
       return { kind: 'lost', candidates: [...twins.lines].map((from) => ({ from, to: from + 1, score: 1 })) };
     }
+    if (this.#strict) {
+      const context = contextSimilarity(c.old, old, c.new, line, line);
+      if (context < TUNING.strictContext) return { kind: 'lost', candidates: [{ from: line, to: line + 1, score: (1 + context) / 2 }] };
+    }
     return { kind: 'kept', from: line, to: line + 1, score: 1 };
   }
 
@@ -87,7 +102,7 @@ export class Fates {
     const places = this.#places(old, worth, pair);
     const [best, second] = places;
     const clear = best && (best.score >= TUNING.sure || best.score - (second?.score ?? 0) >= TUNING.margin);
-    if (clear && best.score >= TUNING.accepted[worth] && this.#isMutual(old, best, worth)) return { kind: 'found', ...best };
+    if (clear && best.score >= TUNING.accepted[worth] + (this.#strict ? TUNING.strictExtra : 0) && this.#isMutual(old, best, worth)) return { kind: 'found', ...best };
     if (pair && this.#isCredible(pair, worth)) return { kind: 'found', from: pair.from, to: pair.to, score: pair.similarity };
     const change = c.changeAt(old);
     if (change && change.a1 - change.a0 === 1 && change.b1 - change.b0 === 1 && !c.new.isBlank(change.b0)) {
@@ -119,8 +134,8 @@ export class Fates {
 
   #isCredible(pair: Pair, worth: Worth): boolean {
     if (pair.similarity < TUNING.aligned[worth]) return false;
-    if (pair.similarity >= TUNING.alignedAlone[worth]) return true;
-    return contextSimilarity(this.#c.old, pair.old, this.#c.new, pair.from, pair.to - 1) >= TUNING.alignedContext;
+    if (!this.#strict && pair.similarity >= TUNING.alignedAlone[worth]) return true;
+    return contextSimilarity(this.#c.old, pair.old, this.#c.new, pair.from, pair.to - 1) >= (this.#strict ? TUNING.strictContext : TUNING.alignedContext);
   }
 
   /** Whether no other lost line has a better claim to the place. */

@@ -20,7 +20,7 @@ const SHOWN = 5;
  */
 export function matchMovedFile(anchor: Anchor, snapshot: string | undefined, files: readonly FileCandidate[]): MovedFile {
   const claims = files.map(({ path, text }) => {
-    const isVersion = snapshot !== undefined && keptShare(snapshot, text) >= SAME_FILE;
+    const isVersion = snapshot !== undefined && new Correspondence(splitLines(snapshot), splitLines(text)).keptShare >= SAME_FILE;
     const [resolution] = resolveAnchors([anchor], isVersion ? snapshot : undefined, text) as [Resolution];
     const attached = resolution.range !== undefined && (isVersion || resolution.score >= SURE_QUOTE);
     const range = resolution.range ?? resolution.candidates?.[0]?.range;
@@ -31,15 +31,4 @@ export function matchMovedFile(anchor: Anchor, snapshot: string | undefined, fil
   const [best, second] = claims;
   if (!best?.attached || (second && second.score > best.score - MARGIN)) return { candidates };
   return { match: { path: best.path, resolution: best.resolution }, candidates };
-}
-
-function keptShare(snapshot: string, text: string): number {
-  const c = new Correspondence(splitLines(snapshot), splitLines(text));
-  let kept = 0;
-  let all = 0;
-  for (let i = 0; i < c.old.count; i++) {
-    all += c.old.words(i);
-    if ((c.partner[i] as number) >= 0) kept += c.old.words(i);
-  }
-  return all === 0 ? 0 : kept / all;
 }

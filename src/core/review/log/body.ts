@@ -16,6 +16,8 @@ export const logItem = /^[ \t]*[-+] (?:State "|CLOSING NOTE \[|Note taken on \[|
 // A headline or bullet, a drawer line, a file-wide setting, a planning or clock line, something like a reply.
 const structure = /^\u200b|^[ \t]*(?:\*+(?:[ \t]|$)|:\S+:[ \t]*$|#\+\S*:|(?:CLOSED|SCHEDULED|DEADLINE|CLOCK):|[-+] \[\d)/;
 
+export const blockEdge = /^[ \t]*#\+(begin|end)_(\S+)/i;
+
 /** What can stand in the log: line feeds only, well-formed, no NUL (it becomes U+FFFD). Everything else is kept. */
 export function normalise(text: string): string {
   return text.replace(/\r\n?/g, '\n').toWellFormed().replaceAll('\0', '\ufffd');
@@ -23,15 +25,42 @@ export function normalise(text: string): string {
 
 /** The lines to write for `text`, none for an empty one. */
 export function encodeText(text: string, indent: string): string[] {
-  if (text === '') return [];
-  const lines = text.split('\n');
-  return lines.map((line, i) => encodeLine(line, indent, i === 0 || i === lines.length - 1));
+  return text === '' ? [] : encodeLines(text.split('\n'), indent);
 }
 
-/** @param atEdge The line is the first or last one: blank, it would be taken for space around the text. */
-function encodeLine(line: string, indent: string, atEdge: boolean): string {
-  if (isBlank(line)) return atEdge ? indent + mark + line : line === '' ? '' : indent + line;
-  return indent + (structure.test(line) || logItem.test(line) ? mark + line : line);
+function encodeLines(lines: readonly string[], indent: string): string[] {
+  const blocks = hasWholeBlocks(lines);
+  return lines.map((line, i) => {
+    // A blank line at the edge would be taken for space around the text.
+    if (isBlank(line)) return i === 0 || i === lines.length - 1 ? indent + mark + line : line === '' ? '' : indent + line;
+    const isStructure = structure.test(line) || logItem.test(line) || (!blocks && blockEdge.test(line));
+    return indent + (isStructure ? mark + line : line);
+  });
+}
+
+/** Whole blocks stay blocks, for Org shows code in them as code. Half a block could reach into what follows. */
+function hasWholeBlocks(lines: readonly string[]): boolean {
+  let open: string | undefined;
+  for (const line of lines) {
+    const [, edge, name = ''] = blockEdge.exec(line) ?? [];
+    if (edge === undefined) continue;
+    const begins = edge.toLowerCase() === 'begin';
+    if (begins) open ??= name.toLowerCase();
+    else if (open === name.toLowerCase()) open = undefined;
+    else if (open === undefined) return false;
+  }
+  return open === undefined;
+}
+
+/**
+ * The lines to write for the text of an entry, indented by `columns`. With fewer than usual the first
+ * line is marked: it shows where the indentation ends, and that a list item above ends here.
+ */
+export function encodeBody(text: string, columns: number): string[] {
+  const indent = ' '.repeat(columns);
+  const [first, ...rest] = encodeText(text, indent);
+  if (first === undefined) return [];
+  return columns === bodyIndent.length || first.startsWith(indent + mark) ? [first, ...rest] : [indent + mark + first.slice(columns), ...rest];
 }
 
 /** The text that `lines` stand for, without blank lines at the end. `columns` is what they are indented by. */
@@ -67,7 +96,7 @@ export function readReplyHead(line: string): { at: OrgTimestamp; author: string;
 export function encodeReply(reply: Reply, indent: string): string[] {
   const [first = '', ...rest] = normalise(reply.text).split('\n');
   const head = `${indent}- ${formatTimestamp(reply.at)} ${authorName(reply.author)}:${first === '' ? '' : ` ${first}`}`;
-  return [head, ...rest.map((line, i) => encodeLine(line, `${indent}  `, i === rest.length - 1))];
+  return [head, ...encodeLines(rest, `${indent}  `)];
 }
 
 /** A name ends at the first colon that a space or the line's end follows, so it holds none. */

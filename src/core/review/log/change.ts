@@ -1,4 +1,4 @@
-import { bodyIndent, commonIndent, encodeReply, encodeText, normalise } from './body.ts';
+import { commonIndent, encodeBody, encodeReply, normalise } from './body.ts';
 import { titleText } from './headline.ts';
 import { describable, describe, formatLink } from './link.ts';
 import { checkedTarget, printTags, targetProperties } from './print.ts';
@@ -24,7 +24,7 @@ export function changeText(log: Log, entry: LogEntry, newText: string): Edit[] {
   return [
     ...(title === '' || keepsTitle ? [] : [{ ...section.headline.title, text: keptLink }]),
     ...editDrawer(log, section, ownId(entry)),
-    ...replaceBodyText(log, section, encodeText(body, bodyIndent)),
+    ...replaceBodyText(log, section, encodeBody(body, section.bodyColumns)),
   ];
 }
 
@@ -101,5 +101,6 @@ export function addReply(log: Log, entry: LogEntry, reply: Reply): Edit[] {
 /** That of the other replies or of the text: indented deeper it would be a part of them. */
 function replyIndent(log: Log, section: Section): string {
   const lines = section.replies.length > 0 ? section.replies.slice(0, 1) : section.text;
-  return ' '.repeat(commonIndent(lines.map((line) => log.text.slice(line.start, line.end))));
+  const columns = lines.length === 0 ? section.bodyColumns : commonIndent(lines.map((line) => log.text.slice(line.start, line.end)));
+  return ' '.repeat(columns);
 }

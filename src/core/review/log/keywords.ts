@@ -1,3 +1,4 @@
+import { blockEdge } from './body.ts';
 import { lineAt, nextHeadline, skipBlanksBack } from './lines.ts';
 import type { Edit, Keywords, ReviewState } from './types.ts';
 
@@ -13,32 +14,33 @@ const usual: ReadonlyMap<string, ReviewState> = new Map([
 
 const favourite: Record<ReviewState, string> = { todo: 'TODO', done: 'DONE', wontfix: 'WONTFIX' };
 
-const setting = /^#\+(?:(?:SEQ_|TYP_)?TODO:(.*)|(begin|end)_(\S+))/i;
+const keywordSetting = /^#\+(?:SEQ_|TYP_)?TODO:/i;
+const setting = /^#\+(?:(?:SEQ_|TYP_)?TODO|STARTUP|TAGS|FILETAGS|PRIORITIES|PROPERTY|LINK|ARCHIVE|COLUMNS|CATEGORY|OPTIONS|SETUPFILE):/i;
 
 /**
  * Reads the `#+TODO:`, `#+SEQ_TODO:` and `#+TYP_TODO:` lines, which count wherever they stand, except
  * in a block. An empty one is ignored.
  */
 export function readKeywords(text: string, start: number, contentEnd: number): Keywords {
+  const lines = settingLines(text, start);
+  const settings = lines.map((line) => line.start);
   const states = new Map<string, ReviewState>();
-  let lastLine = -1;
-  for (const line of settingLines(text, start)) {
-    const found = declared(line.words);
-    if (found.length > 0) lastLine = line.next;
+  let insertAt = -1;
+  for (const line of lines) {
+    const found = declared(line.content);
+    if (found.length > 0) insertAt = line.next;
     for (const [word, state] of found) if (!states.has(word)) states.set(word, state);
   }
-  if (lastLine >= 0) return { declared: true, states, preferred: preferredOf(states), insertAt: lastLine };
-  return {
-    declared: false,
-    states: usual,
-    preferred: { todo: favourite.todo, done: favourite.done },
-    insertAt: Math.min(preambleEnd(text, start), contentEnd),
-  };
+  if (insertAt >= 0) return { declared: true, states, preferred: preferredOf(states), insertAt, settings };
+  const preferred = { todo: favourite.todo, done: favourite.done };
+  return { declared: false, states: usual, preferred, insertAt: Math.min(preambleEnd(text, start), contentEnd), settings };
 }
 
 interface SettingLine {
-  readonly words: string;
+  readonly start: number;
   readonly next: number;
+  /** From the `#+` on. */
+  readonly content: string;
 }
 
 /** One pass over every `#+`. What stands in a block that is never closed counts: to Org it is no block. */
@@ -56,8 +58,9 @@ function settingLines(text: string, start: number): SettingLine[] {
     const before = skipBlanksBack(text, start, at);
     if (before > start && text.charAt(before - 1) !== '\n') continue;
     const line = lineAt(text, at, text.length);
-    const [, words, edge, name = ''] = setting.exec(text.slice(at, line.end)) ?? [];
-    if (words !== undefined) (block === undefined ? lines : inBlock).push({ words, next: line.next });
+    const content = text.slice(at, line.end);
+    const [, edge, name = ''] = blockEdge.exec(content) ?? [];
+    if (setting.test(content)) (block === undefined ? lines : inBlock).push({ start: before, next: line.next, content });
     else if (edge?.toLowerCase() === 'begin' && block === undefined) {
       block = name.toLowerCase();
       inBlock = [];
@@ -67,8 +70,9 @@ function settingLines(text: string, start: number): SettingLine[] {
 }
 
 /** `TODO(t) STARTED(s!) | DONE(d!)`: before the bar open, after it closed; without a bar the last word is closed. */
-function declared(line: string): [string, ReviewState][] {
-  const words = line.split(/[ \t\r]+/).filter((word) => word !== '').map((word) => word.replace(/\(.*\)$/, ''));
+function declared(setting: string): [string, ReviewState][] {
+  if (!keywordSetting.test(setting)) return [];
+  const words = setting.slice(setting.indexOf(':') + 1).split(/[ \t\r]+/).filter((word) => word !== '').map((word) => word.replace(/\(.*\)$/, ''));
   const bar = words.indexOf('|');
   const firstClosed = bar < 0 ? words.length - 1 : bar;
   return words.flatMap((word, i): [string, ReviewState][] => {
@@ -93,6 +97,7 @@ function preambleEnd(text: string, start: number): number {
     const content = text.slice(line.start, line.end).trim();
     if (/^:PROPERTIES:$/i.test(content)) inDrawer = true;
     else if (/^:END:$/i.test(content)) inDrawer = false;
+    else if (inDrawer && !/^:\S+:/.test(content)) break;
     else if (content !== '' && !inDrawer && !/^#(?:$|[ \t]|\+(?!begin_)\S*:)/i.test(content)) break;
     if (content !== '' && !inDrawer) end = line.next;
   }

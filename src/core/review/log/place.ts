@@ -60,7 +60,7 @@ function placeForNew(log: Log): { at: number; level: number } {
 
 /** The end of the level-1 subtree that holds the entry. */
 function subtreeEnd({ text, contentEnd }: Log, entry: LogEntry): number {
-  let at = entry.span.end;
+  let at = nextHeadline(text, entry.span.end);
   while (at >= 0 && at < contentEnd && skipStars(text, at) > at + 1) at = nextHeadline(text, skipStars(text, at));
   return at < 0 || at > contentEnd ? contentEnd : at;
 }

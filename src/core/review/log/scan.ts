@@ -48,12 +48,15 @@ function giveIds(found: readonly Found[]): void {
 
 function findEntries(text: string, from: number, contentEnd: number, keywords: Keywords): Found[] {
   const found: Found[] = [];
+  const { settings } = keywords;
+  let passed = 0;
   let line = 1;
   let counted = 0;
   let start = nextHeadline(text, from);
   while (start >= 0 && start < contentEnd) {
     const next = nextHeadline(text, skipStars(text, start));
-    const end = next < 0 || next > contentEnd ? contentEnd : next;
+    while ((settings[passed] ?? text.length) < start) passed++;
+    const end = Math.min(next < 0 ? contentEnd : next, settings[passed] ?? contentEnd, contentEnd);
     const section = readSection(text, start, end, keywords.states);
     if (section) {
       for (let at = text.indexOf('\n', counted); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line++;
@@ -68,7 +71,7 @@ function findEntries(text: string, from: number, contentEnd: number, keywords: K
 /** Emacs looks for a file's local variables in its last 3000 characters; they belong to no entry. */
 function findContentEnd(text: string): number {
   const at = text.lastIndexOf('\n# Local Variables:') + 1;
-  return at > 0 && text.length - at <= 3000 && /^(?:#.*(?:\r?\n|$)|[ \t]*\r?\n)+[ \t]*$/.test(text.slice(at)) ? at : text.length;
+  return at > 0 && text.length - at <= 3000 && /^(?:#.*\r?\n|[ \t]*\r?\n)+# End:\s*$/.test(text.slice(at)) ? at : text.length;
 }
 
 function toEntry(text: string, section: Section, span: Span, line: number): Draft {

@@ -1,4 +1,4 @@
-import { logItem, readReplyHead } from './body.ts';
+import { bodyIndent, logItem, readReplyHead } from './body.ts';
 import { readHeadline } from './headline.ts';
 import type { Headline } from './headline.ts';
 import { indentOf, isBlank, lineAt } from './lines.ts';
@@ -20,8 +20,9 @@ export interface Section {
   readonly logbook: Line | undefined;
   /** The lines of LOGBOOK drawers and of notes that Org wrote without one. */
   readonly log: readonly string[];
-  /** Where the body begins. */
+  /** Where the body begins, and how it is indented when it is written: less deep than a note above it would go on. */
   readonly bodyStart: number;
+  readonly bodyColumns: number;
   /** From the first to the last line that is not blank. */
   readonly text: readonly Line[];
   readonly replies: readonly Line[];
@@ -60,9 +61,9 @@ export function readSection(text: string, start: number, end: number, states: Re
   if (planning) at = planning.next;
   const drawer = readDrawer(text, at, end);
   const logStart = drawer?.end.next ?? at;
-  const { log, logbook, bodyStart } = readLog(text, logStart, end);
+  const { log, logbook, bodyStart, bodyColumns } = readLog(text, logStart, end);
   const body = readBody(text, bodyStart, end);
-  return { headline, planning, drawer, logStart, logbook, log, bodyStart, text: body.text, replies: body.replies };
+  return { headline, planning, drawer, logStart, logbook, log, bodyStart, bodyColumns, text: body.text, replies: body.replies };
 }
 
 /** The property with this name, in upper case; the first one counts. */
@@ -93,9 +94,10 @@ function readDrawer(text: string, start: number, end: number): Drawer | undefine
   return undefined;
 }
 
-function readLog(text: string, start: number, end: number): Pick<Section, 'log' | 'logbook' | 'bodyStart'> {
+function readLog(text: string, start: number, end: number): Pick<Section, 'log' | 'logbook' | 'bodyStart' | 'bodyColumns'> {
   const log: string[] = [];
   let logbook: Line | undefined;
+  let bodyColumns = bodyIndent.length;
   let at = start;
   while (at < end) {
     const line = lineAt(text, at, end);
@@ -104,17 +106,20 @@ function readLog(text: string, start: number, end: number): Pick<Section, 'log' 
       const inside = linesUntil(text, line.next, end, (next) => drawerEnd.test(next));
       if (!inside.found) break;
       if (/LOGBOOK/i.test(content)) logbook ??= line;
-      log.push(...inside.lines);
+      for (const inner of inside.lines) log.push(inner);
+      bodyColumns = bodyIndent.length;
       at = inside.next;
     } else if (logItem.test(content)) {
       const indent = indentOf(content);
       const note = linesUntil(text, line.next, end, (next) => isBlank(next) ? next.length <= indent : indentOf(next) <= indent);
-      log.push(content, ...note.lines);
+      log.push(content);
+      for (const noteLine of note.lines) log.push(noteLine);
+      bodyColumns = Math.min(bodyIndent.length, indent);
       at = note.start;
     } else if (clockLine.test(content)) at = line.next;
     else break;
   }
-  return { log, logbook, bodyStart: at };
+  return { log, logbook, bodyStart: at, bodyColumns };
 }
 
 function linesUntil(text: string, start: number, end: number, stop: (line: string) => boolean): { lines: string[]; found: boolean; start: number; next: number } {

@@ -49,7 +49,10 @@ export interface LogEntry {
   readonly hasId: boolean;
   /** 1-based line of the headline in the log. */
   readonly line: number;
-  /** From the headline to the next headline of any level: child headings do not belong to it. */
+  /**
+   * From the headline to the next headline of any level, or to the next file-wide setting (`#+TODO:`,
+   * `#+STARTUP:`, …): neither child headings nor the file's settings belong to it.
+   */
   readonly span: Span;
   readonly level: number;
   readonly keyword: string;
@@ -79,6 +82,8 @@ export interface Keywords {
   readonly preferred: Readonly<Partial<Record<ReviewState, string>>>;
   /** Where a further `#+TODO:` line belongs: after the last one, else after the file's own preamble. */
   readonly insertAt: number;
+  /** Where the lines with file-wide settings begin, ascending. */
+  readonly settings: readonly number[];
 }
 
 export interface Log {

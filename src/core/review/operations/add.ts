@@ -1,6 +1,6 @@
 import { WheelhouseError } from '../../base/errors.ts';
 import type { ReviewContext } from '../context.ts';
-import { readItem, wallClock } from '../items.ts';
+import { readItemsById, wallClock } from '../items.ts';
 import { updateLog } from '../logDocument.ts';
 import { appendEntry, applyEdits, scanLog, type NewEntry, type OrgTimestamp, type Severity } from '../log/index.ts';
 import type { Place, ReviewItem } from '../model.ts';
@@ -36,7 +36,7 @@ export async function addComments(context: ReviewContext, options: AddOptions): 
   });
   const store = await context.store();
   await store.append(drafts.flatMap(({ events }) => events));
-  return Promise.all(drafts.map(({ entry }) => readItem(context, entry.id)));
+  return readItemsById(context, drafts.map(({ entry }) => entry.id));
 }
 
 async function draft(context: ReviewContext, place: Place, options: AddOptions, created: OrgTimestamp): Promise<{ entry: NewEntry; events: ReviewEvent[] }> {

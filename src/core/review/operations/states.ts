@@ -2,7 +2,7 @@ import { WheelhouseError } from '../../base/errors.ts';
 import type { AbortSignalLike } from '../../ports/processes.ts';
 import type { SmokeEvidence } from '../../smoke/index.ts';
 import type { ReviewContext } from '../context.ts';
-import { closedKey, findEntry, readItem, readItems, wallClock } from '../items.ts';
+import { closedKey, findEntry, readItem, readItems, readItemsById, wallClock } from '../items.ts';
 import { updateLog } from '../logDocument.ts';
 import { applyEdits, changeState, type ReviewState } from '../log/index.ts';
 import type { ReviewItem } from '../model.ts';
@@ -44,7 +44,7 @@ export async function verify(context: ReviewContext, id: string | undefined, opt
     const evidence = await passSmokeTest(context, item, options);
     await (await context.store()).append([{ type: 'review.verified', item: item.id, evidence, closed: closedKey(item.closed) }]);
   }
-  return Promise.all(chosen.map((item) => readItem(context, item.id)));
+  return readItemsById(context, chosen.map((item) => item.id));
 }
 
 export function reopen(context: ReviewContext, id: string): Promise<ReviewItem> {

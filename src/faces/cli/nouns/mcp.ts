@@ -1,6 +1,6 @@
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { groupNames, type GroupName } from '../../mcp/groups.ts';
-import { text, type Noun, type OptionValue } from '../verb.ts';
+import { existingFolder, text, type Noun, type OptionValue } from '../verb.ts';
 
 export const mcp: Noun = {
   summary: 'serve the tools to coding agents by the Model Context Protocol, on standard input and output',
@@ -14,14 +14,13 @@ export const mcp: Noun = {
         const groups = chosenGroups(input.options['tools']);
         const { env } = process;
         const session = env['CLAUDE_CODE_SESSION_ID'];
+        const project = env['CLAUDE_PROJECT_DIR'];
+        const folder = project ? existingFolder('CLAUDE_PROJECT_DIR', project) : input.folder;
         const { serve } = await import('../../mcp/server.ts');
         await serve({
           groups,
           signal: input.signal,
-          openWorkspace: () => input.workspace({
-            actor: session ? `session:${session}` : 'mcp',
-            ...(env['CLAUDE_PROJECT_DIR'] && { folder: env['CLAUDE_PROJECT_DIR'] }),
-          }),
+          openWorkspace: () => input.workspace({ folder, actor: session ? `session:${session}` : 'mcp' }),
         });
         return undefined;
       },

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { SourceTexts } from '../../../core/review/index.ts';
+import type { PathNames } from './pathNames.ts';
 
 /** Source files as the user sees them: open in an editor, saved or not, before the disk. */
-export function editorSources(readFromDisk: SourceTexts['read']): SourceTexts {
+export function editorSources(names: PathNames, readFromDisk: SourceTexts['read']): SourceTexts {
   return {
-    read: async (path) => openDocument(path)?.getText() ?? (await readFromDisk(path)),
+    read: async (path) => openDocument(names.toOpened(path))?.getText() ?? (await readFromDisk(path)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Workspace } from '../../../adapters/node/workspace.ts';
 import { DisposableStore } from '../../../core/base/disposable.ts';
@@ -9,6 +9,7 @@ import { loadCore } from './core.ts';
 import { editorLogDocument } from './editorLogDocument.ts';
 import { editorSources } from './editorSources.ts';
 import type { Errors } from './errors.ts';
+import { isIn, PathNames } from './pathNames.ts';
 
 /** So long nothing must have changed before the image of the database is saved. */
 const idleMs = 5_000;
@@ -29,6 +30,7 @@ export class Repositories implements vscode.Disposable {
   /** Those that are open now, for callers that cannot wait. */
   #opened: readonly Workspace[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #names = new PathNames();
 
   /** The repositories are others than before, or opened anew. */
   readonly onDidChange = this.#changed.event;
@@ -45,12 +47,27 @@ export class Repositories implements vscode.Disposable {
 
   /** All of them, opened. */
   all(): Promise<readonly Workspace[]> {
-    return (this.#opening ??= this.#openAll());
+    if (this.#opening) return this.#opening;
+    const opening = this.#openAll().then((opened) => {
+      if (this.#opening === opening) this.#opened = opened;
+      return opened;
+    });
+    return (this.#opening = opening);
   }
 
-  /** The one that a file belongs to, among those that are open already. */
+  /** The one that a file belongs to, among those that are open already. @param path Absolute, links resolved. */
   find(path: string): Workspace | undefined {
     return holding(this.#opened, path);
+  }
+
+  /** The file of a document as the core calls it; undefined when it is no file. */
+  pathOf(uri: vscode.Uri): string | undefined {
+    return uri.scheme === 'file' ? this.#names.toReal(uri.fsPath) : undefined;
+  }
+
+  /** The name by which the editor knows a file of the core. */
+  uriOf(path: string): vscode.Uri {
+    return vscode.Uri.file(this.#names.toOpened(path));
   }
 
   /**
@@ -63,7 +80,7 @@ export class Repositories implements vscode.Disposable {
       throw new WheelhouseError('usage', what);
     }
     const opened = await this.all();
-    const found = holding(opened, uri.fsPath);
+    const found = holding(opened, this.#names.toReal(uri.fsPath));
     if (found) return found;
     const guest = await this.#open(dirname(uri.fsPath), uri);
     this.#opening = Promise.resolve([...opened, guest]);
@@ -105,13 +122,13 @@ export class Repositories implements vscode.Disposable {
         this.#errors.show(error);
       }
     }
-    this.#opened = opened;
     return opened;
   }
 
   async #open(path: string, scope: vscode.Uri): Promise<Workspace> {
     const { openWorkspace, readSource, nodeFiles, writeSharedSettings } = await loadCore();
     const folder = (await nodeFiles.realPath(path)) ?? path;
+    this.#names.add(path, folder);
     const trusted = vscode.workspace.isTrusted;
     const gitPath: unknown = vscode.workspace.getConfiguration('git').get('path');
     const { storageUri, globalStorageUri, extensionUri } = this.#extension;
@@ -126,7 +143,7 @@ export class Repositories implements vscode.Disposable {
       logFile: setting('wheelhouse.review.logFile', scope),
       smokeCommand: setting('wheelhouse.smoke.command', scope),
       smokeTimeoutMinutes: setting('wheelhouse.smoke.timeoutMinutes', scope),
-      sources: editorSources(readSource),
+      sources: editorSources(this.#names, readSource),
       logDocument: (onDisk) => editorLogDocument(onDisk, nodeFiles),
       ...(trusted ? typeof gitPath === 'string' && gitPath !== '' && { git: gitPath } : { git: noGit }),
       whenIdle: this.#whenIdle(),
@@ -160,6 +177,6 @@ function sharedSettings(scope: vscode.Uri) {
 /** Repositories may lie inside one another, so the longest one that holds the path is the right one. */
 function holding(workspaces: readonly Workspace[], path: string): Workspace | undefined {
   return workspaces
-    .filter(({ review }) => path.startsWith(review.repository.root.endsWith(sep) ? review.repository.root : review.repository.root + sep))
+    .filter(({ review }) => isIn(review.repository.root, path))
     .sort((a, b) => b.review.repository.root.length - a.review.repository.root.length)[0];
 }

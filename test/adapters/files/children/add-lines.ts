@@ -2,7 +2,7 @@
  * HOW FOLDER NAME ROUNDS: changes FOLDER/log.org so many times.
  * `locked`: adds a line as Wheelhouse does, under a lock and with compare-and-swap.
  * `in-place`: as a program that knows nothing of others, opens, truncates, waits a moment and writes
- * a number of its own into the first line; says how often that number was gone at the next look.
+ * a number of its own into the first line; says how often that number was gone, and stayed so.
  */
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,8 +29,19 @@ if (how === 'locked') {
     if (n % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 2));
     writeSync(file, `${name} ${n}\n`);
     closeSync(file);
-    await new Promise((resolve) => setTimeout(resolve, 3));
-    if (!existsSync(path) || !readFileSync(path, 'utf8').startsWith(`${name} ${n}\n`)) lost += 1;
+    await new Promise((resolve) => setTimeout(resolve, n % 7 === 0 ? 60 : 3));
+    // While Wheelhouse puts back what it noticed, there may be a moment without it.
+    for (let looks = 0; !isThere(n); looks++) {
+      if (looks === 50) {
+        lost += 1;
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
   process.stdout.write(`lost ${lost}\n`);
+}
+
+function isThere(n: number): boolean {
+  return existsSync(path) && readFileSync(path, 'utf8').startsWith(`${name} ${n}\n`);
 }

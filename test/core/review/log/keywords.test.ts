@@ -26,3 +26,8 @@ for (const [name, text, words] of table) {
     assert.deepEqual(declared ? [of('todo'), of('done'), of('wontfix')] : null, words);
   });
 }
+
+test('settings behind an entry are no part of it', () => {
+  const text = '* TODO [[file:a]]\ntext\n#+STARTUP: overview\n#+TODO: TODO | DONE\n* DONE [[file:b]]\n  #+TAGS: x\n';
+  assert.deepEqual(scanLog(text).entries.map(({ span, text: comment }) => [text.slice(span.start, span.end), comment]), [['* TODO [[file:a]]\ntext\n', 'text'], ['* DONE [[file:b]]\n', '']]);
+});
