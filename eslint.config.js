@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const unusedUnderscore = { argsIgnorePattern: '^_', varsIgnorePattern: '^_' };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.vscode-test/', 'media/', 'test/fixtures/', 'eslint.config.js'] },
+  { ignores: ['dist/', 'node_modules/', '.vscode-test/', 'media/', 'test/fixtures/', 'sample/', 'eslint.config.js'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

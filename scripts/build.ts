@@ -7,6 +7,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { thirdPartyNotices } from './notices.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -15,7 +16,7 @@ const production = process.argv.includes('--production');
 /** sql.js is CommonJS and asks for `require`, which ES modules do not have. */
 const requireBanner = "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);";
 
-const shared: BuildOptions = {
+const shared = {
   absWorkingDir: root,
   bundle: true,
   format: 'esm',
@@ -33,7 +34,7 @@ const shared: BuildOptions = {
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: requireBanner },
   outdir: dist,
-};
+} satisfies BuildOptions;
 
 /** Bytes of JavaScript that are loaded before anything was asked for: the entry and its static imports. */
 export function eagerBytes(metafile: Metafile, entry: string): number {
@@ -67,9 +68,11 @@ const [extension, cli] = await Promise.all([
 ]);
 await copyFile(join(root, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(dist, 'sql-wasm.wasm'));
 
+await writeFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [extension.metafile, cli.metafile]));
+
 const sizes = {
-  extension: eagerBytes(extension.metafile ?? { inputs: {}, outputs: {} }, relative(root, join(dist, 'extension.js'))),
-  cli: eagerBytes(cli.metafile ?? { inputs: {}, outputs: {} }, relative(root, join(dist, 'cli.js'))),
+  extension: eagerBytes(extension.metafile, relative(root, join(dist, 'extension.js'))),
+  cli: eagerBytes(cli.metafile, relative(root, join(dist, 'cli.js'))),
 };
 await writeFile(join(dist, 'eager-bytes.json'), JSON.stringify(sizes));
 console.log(`built dist/: extension ${Math.round(sizes.extension / 1024)} KB eager, command line ${Math.round(sizes.cli / 1024)} KB eager`);

@@ -12,8 +12,9 @@ import { watchFile } from './watch.ts';
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** A NUL byte in so many first bytes says "not text", as it does for git. */
 const BINARY_PROBE_BYTES = 8192;
-/** A file that was written so recently may be in the middle of being written. */
+/** A file that was written so recently may be in the middle of being written; all the more if it is empty. */
 const QUIET_MS = 25;
+const QUIET_EMPTY_MS = 1000;
 /** Opening a pipe would wait for a writer, perhaps forever. (Windows has neither.) */
 const READ_WITHOUT_WAITING = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -195,7 +196,7 @@ async function replaceText(target: string, expected: string | undefined, text: s
 let lastWritten: string | undefined;
 
 function stampOf(target: string, found = statSync(target, { throwIfNoEntry: false })): string | undefined {
-  return found && `${target} ${found.ino} ${found.mtimeMs}`;
+  return found && `${target} ${found.ino} ${found.mtimeMs} ${found.size}`;
 }
 
 /**
@@ -204,13 +205,13 @@ function stampOf(target: string, found = statSync(target, { throwIfNoEntry: fals
  * file under the program's hands. What this process wrote itself is not waited for.
  */
 async function untilQuiet(target: string): Promise<void> {
-  for (let looks = 0; looks < 10; looks++) {
+  for (let looks = 0; looks < QUIET_EMPTY_MS / QUIET_MS; looks++) {
     const found = statSync(target, { throwIfNoEntry: false });
     if (found === undefined || stampOf(target, found) === lastWritten) return;
     const age = Date.now() - found.mtimeMs;
     // A time in the future is another machine's clock.
-    if (age < 0 || age >= QUIET_MS) return;
-    await sleep(QUIET_MS - age);
+    if (age < 0 || age >= (found.size === 0 ? QUIET_EMPTY_MS : QUIET_MS)) return;
+    await sleep(QUIET_MS);
   }
 }
 

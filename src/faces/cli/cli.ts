@@ -103,6 +103,7 @@ async function runVerb(name: string, verb: Verb, argv: readonly string[]): Promi
     options: parsed.values,
     folder,
     dataOverride,
+    program: ownFile,
     progress: (line) => void process.stderr.write(`${line}\n`),
     signal: interrupt.signal,
     workspace: async (options = {}) => {

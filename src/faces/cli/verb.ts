@@ -30,6 +30,8 @@ export interface Input {
   /** The folder given by `--workspace`, else the current one. Absolute. */
   readonly folder: string;
   readonly dataOverride: string | undefined;
+  /** The file that this command line runs from, for a launcher to start. Absolute. */
+  readonly program: string;
   /** Progress for people, on standard error. */
   readonly progress: (text: string) => void;
   /** Aborted by Ctrl+C. */

@@ -1,8 +1,21 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { decorations } from './review/decorations.ts';
+import { edit } from './review/edit.ts';
+import { hover } from './review/hover.ts';
+import { inlineText } from './review/inlineText.ts';
+import { logComment } from './review/logComment.ts';
+import { openLog } from './review/openLog.ts';
+import { navigate } from './review/navigate.ts';
+import { prompt } from './review/prompt.ts';
+import { reattach } from './review/reattach.ts';
+import { remove } from './review/remove.ts';
+import { share } from './review/share.ts';
+import { states } from './review/states.ts';
+import { tree } from './review/tree.ts';
 import { createServices, type Feature, type Services } from './services/services.ts';
 
 /** What the extension does, one file each. */
-const features: readonly Feature[] = [];
+const features: readonly Feature[] = [logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt];
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -25,6 +38,6 @@ function register(feature: Feature, services: Services): vscode.Disposable {
     return feature(services);
   } catch (error) {
     services.errors.show(error);
-    return { dispose: () => undefined };
+    return new vscode.Disposable(() => undefined);
   }
 }

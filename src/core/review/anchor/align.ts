@@ -11,6 +11,10 @@ const MAX_CELLS = 40_000;
 /** Between such cuts, a line's counterpart is clear when it is this similar and ahead of the second by the margin. */
 const CLEAR = 0.6;
 const CLEAR_MARGIN = 0.15;
+/** What the search for one such counterpart may cost. */
+const CUT_VISITS = 20_000;
+/** All stretches of a file together: the pairs of lines to compare. Beyond, the largest ones are not aligned. */
+const MAX_TOTAL_CELLS = 3_000_000;
 /** A statement that a formatter wrapped or joined: at most so many lines for one. */
 const MAX_WRAPPED = 6;
 const WRAPPED_ALIKE = 0.8;
@@ -51,6 +55,19 @@ export function alignStretch(a: Lines, b: Lines, stretch: Stretch): Pair[] {
   return pairs;
 }
 
+/** Which stretches are small enough, all together, to be aligned. The smallest ones come first. */
+export function alignable(stretches: readonly Stretch[]): ReadonlySet<Stretch> {
+  const cost = ({ a0, a1, b0, b1 }: Stretch): number => Math.min((a1 - a0) * (b1 - b0), (a1 - a0 + b1 - b0) * Math.sqrt(MAX_CELLS));
+  const chosen = new Set<Stretch>();
+  let total = 0;
+  for (const stretch of stretches.toSorted((x, y) => cost(x) - cost(y))) {
+    total += cost(stretch);
+    if (total > MAX_TOTAL_CELLS) break;
+    chosen.add(stretch);
+  }
+  return chosen;
+}
+
 /** Patience for lines that are not equal: pairs that have no near second, in order. */
 function clearPairs(a: Lines, b: Lines, { a0, a1, b0, b1 }: Stretch): Pair[] {
   const index = new LineIndex(b, Array.from({ length: b1 - b0 }, (_, j) => b0 + j));
@@ -58,7 +75,7 @@ function clearPairs(a: Lines, b: Lines, { a0, a1, b0, b1 }: Stretch): Pair[] {
   const pairs: [number, number][] = [];
   for (let i = a0; i < a1; i++) {
     if (!a.isInformative(i)) continue;
-    const [best, second] = index.alike(a, i, ALIKE);
+    const [best, second] = index.alike(a, i, ALIKE, CUT_VISITS);
     if (!best || best.similarity < CLEAR || best.similarity - (second?.similarity ?? 0) < CLEAR_MARGIN) continue;
     pairs.push([i, best.line]);
     likeness.set(i, best.similarity);

@@ -1,5 +1,5 @@
 import type { Pair } from './align.ts';
-import { ALIKE, alignStretch } from './align.ts';
+import { ALIKE, alignable, alignStretch } from './align.ts';
 import { diffStretch, internLines } from './lineDiff.ts';
 import type { Stretch } from './lineDiff.ts';
 import { LineIndex } from './lineIndex.ts';
@@ -28,6 +28,7 @@ export class Correspondence {
   readonly changes: readonly Stretch[];
   readonly #changeOf: Int32Array;
   readonly #pairs = new Map<number, readonly Pair[]>();
+  #alignable: ReadonlySet<Stretch> | undefined;
   #allPairs: ReadonlyMap<number, Pair> | undefined;
   #takenBy: Map<number, Pair> | undefined;
   #keptShare: number | undefined;
@@ -120,7 +121,9 @@ export class Correspondence {
   #pairsOf(index: number): readonly Pair[] {
     let pairs = this.#pairs.get(index);
     if (!pairs) {
-      pairs = alignStretch(this.old, this.new, this.changes[index] as Stretch).filter((pair) => pair.similarity >= ALIKE);
+      const change = this.changes[index] as Stretch;
+      this.#alignable ??= alignable(this.changes);
+      pairs = this.#alignable.has(change) ? alignStretch(this.old, this.new, change).filter((pair) => pair.similarity >= ALIKE) : [];
       this.#pairs.set(index, pairs);
     }
     return pairs;

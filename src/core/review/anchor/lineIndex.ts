@@ -1,7 +1,10 @@
 import type { Lines } from './lines.ts';
+import { dice } from './lines.ts';
 
 /** Texts with more changed lines than this are compared by equality only, or not at all. */
-export const MAX_INDEXED = 20_000;
+export const MAX_INDEXED = 8_000;
+/** A query looks at so many places where a bigram occurs, those of the rarest bigrams first. */
+const MAX_VISITS = 100_000;
 /** How many of the most similar lines a query gives. */
 const MOST = 60;
 
@@ -34,31 +37,48 @@ export class LineIndex {
     }
   }
 
-  /** The members at least so similar to line `i` of another text, most similar first, at most 60; of equals the nearest. */
-  alike(other: Lines, i: number, floor: number): Alike[] {
+  /**
+   * The members at least so similar to line `i` of another text, most similar first, at most 60; of
+   * equals the nearest.
+   */
+  alike(other: Lines, i: number, floor: number, maxVisits = MAX_VISITS): Alike[] {
     const equal = this.#bySqueezed.get(other.squeezed(i)) ?? [];
     const found: Alike[] = equal.map((line) => ({ line, similarity: 1 }));
-    if (floor < 0.99 && this.#members.length <= MAX_INDEXED) this.#collect(other.bigrams(i), other.squeezed(i), floor, found);
+    if (floor < 0.99 && this.#members.length <= MAX_INDEXED) this.#collect(other, i, floor, maxVisits, found);
     const at = (i / other.count) * this.#lines.count;
     found.sort((x, y) => y.similarity - x.similarity || Math.abs(x.line - at) - Math.abs(y.line - at));
     return found.length > MOST ? found.slice(0, MOST) : found;
   }
 
-  #collect(bigrams: Uint32Array, squeezed: string, floor: number, found: Alike[]): void {
-    this.#postings ??= this.#build();
+  #collect(other: Lines, i: number, floor: number, maxVisits: number, found: Alike[]): void {
+    const postings = (this.#postings ??= this.#build());
+    const lists: (readonly number[])[] = [];
+    let total = 0;
+    forEachKey(other.bigrams(i), (key) => {
+      const list = postings.get(key);
+      if (!list) return;
+      lists.push(list);
+      total += list.length;
+    });
+    const complete = total <= maxVisits;
+    if (!complete) lists.sort((x, y) => x.length - y.length);
     const common = this.#common;
     const touched: number[] = [];
-    forEachKey(bigrams, (key) => {
-      for (const member of this.#postings?.get(key) ?? []) {
+    let visits = 0;
+    for (const list of lists) {
+      if ((visits += list.length) > maxVisits) break;
+      for (const member of list) {
         if (common[member] === 0) touched.push(member);
         common[member] = (common[member] as number) + 1;
       }
-    });
-    for (const member of touched) {
-      const line = this.#members[member] as number;
-      const similarity = (2 * (common[member] as number)) / (bigrams.length + this.#lines.bigrams(line).length);
-      if (similarity >= floor && this.#lines.squeezed(line) !== squeezed) found.push({ line, similarity });
-      common[member] = 0;
+    }
+    let likely = touched.map((member) => ({ line: this.#members[member] as number, shared: common[member] as number }));
+    for (const member of touched) common[member] = 0;
+    if (!complete) likely = likely.sort((x, y) => y.shared - x.shared).slice(0, 2 * MOST);
+    const length = other.bigrams(i).length;
+    for (const { line, shared } of likely) {
+      const similarity = complete ? (2 * shared) / (length + this.#lines.bigrams(line).length) : dice(other.bigrams(i), this.#lines.bigrams(line));
+      if (similarity >= floor && this.#lines.squeezed(line) !== other.squeezed(i)) found.push({ line, similarity });
     }
   }
 

@@ -6,6 +6,7 @@ const showOutput = 'Show Output';
 /** How this face says what went wrong: once, in a sentence, with the long part in the output channel. */
 export class Errors {
   readonly #output: vscode.LogOutputChannel;
+  readonly #printed = new WeakSet<Error>();
 
   constructor(output: vscode.LogOutputChannel) {
     this.#output = output;
@@ -19,12 +20,17 @@ export class Errors {
         return;
       }
       this.#output.warn(error.message);
-      if (error.details) this.#output.appendLine(error.details);
+      if (error.details && !this.#printed.has(error)) this.#output.appendLine(error.details);
       this.#notify(error.message, error.details !== undefined);
     } else {
       this.log(error);
       this.#notify('Wheelhouse hit an internal error.', true);
     }
+  }
+
+  /** The details of this error are in the output channel already. */
+  detailsPrinted(error: Error): void {
+    this.#printed.add(error);
   }
 
   /** For what happens behind the scenes, where a notification would only be in the way. */

@@ -12,18 +12,17 @@ interface DocumentChange {
  * @returns All comments; whether one of them has no text left, and so must be looked up at once.
  */
 export function followDocument(items: readonly ReviewItem[], path: string, change: DocumentChange): { items: readonly ReviewItem[]; moved: boolean; lost: boolean } {
-  let moved = false;
-  let lost = false;
+  const state = { moved: false, lost: false };
   const followed = items.map((item) => {
     if (item.path !== path || item.range.start === 0) return item;
     const range = followEdits(item.range, change.contentChanges);
     if (!range) {
-      lost = true;
+      state.lost = true;
       return item;
     }
     if (range.start === item.range.start && range.end === item.range.end) return item;
-    moved = true;
+    state.moved = true;
     return { ...item, range };
   });
-  return { items: moved ? followed : items, moved, lost };
+  return { items: followed, ...state };
 }

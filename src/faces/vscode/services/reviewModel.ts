@@ -31,7 +31,7 @@ export class ReviewModel implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   #watches = new DisposableStore();
   #items: readonly ReviewItem[] = [];
-  #loaded = false;
+  #setReady!: () => void;
   /** Counts edits, so that a reading that began before one is known to be out of date. */
   #edits = 0;
   #reading: Promise<void> | undefined;
@@ -66,10 +66,8 @@ export class ReviewModel implements vscode.Disposable {
     return this.#items;
   }
 
-  /** Whether the log has been read at all: until then, that there are no items says nothing. */
-  get loaded(): boolean {
-    return this.#loaded;
-  }
+  /** Resolves when the log has been read for the first time: until then, that there are no items says nothing. */
+  readonly ready = new Promise<void>((resolve) => (this.#setReady = resolve));
 
   find(id: string): ReviewItem | undefined {
     return this.#items.find((item) => item.id === id);
@@ -128,10 +126,11 @@ export class ReviewModel implements vscode.Disposable {
         return;
       }
       this.#items = items;
-      this.#loaded = true;
       this.#changed.fire({ kind: 'refreshed' });
     } catch (error) {
       this.#errors.log(error);
+    } finally {
+      this.#setReady();
     }
   }
 
@@ -148,7 +147,7 @@ export class ReviewModel implements vscode.Disposable {
     const path = this.#repositories.pathOf(document.uri);
     if (path === undefined || contentChanges.length === 0) return;
     // An unsaved log is the log. Any file can be the one that a comment's code was moved to.
-    if (this.#items.some((item) => item.log.path === path)) this.#soon.schedule(verifyMs);
+    if (this.#items.some((item) => item.log.path === path)) this.#verify.schedule();
     if (!this.#items.some((item) => item.path === path)) return;
     this.#edits++;
     const { items, lost, moved } = followDocument(this.#items, path, event);
