@@ -47,7 +47,7 @@ const planningLine = /^[ \t]*(?:CLOSED|SCHEDULED|DEADLINE):/;
 const drawerStart = /^[ \t]*:PROPERTIES:[ \t]*$/i;
 const logbookStart = /^[ \t]*:(?:LOGBOOK|CLOCK):[ \t]*$/i;
 const drawerEnd = /^[ \t]*:END:[ \t]*$/i;
-const propertyLine = /^[ \t]*:(\S+):(?=$|[ \t])/;
+const propertyLine = /^[ \t]*:(\S+):(?= |[ \t]*$)/; // not a tab and a value, says org-property-drawer-re
 const clockLine = /^[ \t]*CLOCK: \[/;
 
 /** Cuts the section `[start, end)`; undefined when its headline is not that of an entry. */

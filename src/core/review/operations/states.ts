@@ -4,7 +4,7 @@ import type { SmokeEvidence } from '../../smoke/index.ts';
 import type { ReviewContext } from '../context.ts';
 import { closedKey, findEntry, readItem, readItems, readItemsById, wallClock } from '../items.ts';
 import { updateLog } from '../logDocument.ts';
-import { applyEdits, changeState, type ReviewState } from '../log/index.ts';
+import { applyEdits, changeState, scanLog, type ReviewState } from '../log/index.ts';
 import type { ReviewItem } from '../model.ts';
 
 export interface GateOptions {
@@ -65,13 +65,13 @@ async function change(context: ReviewContext, id: string, to: ReviewState, note?
   return readItem(context, item.id);
 }
 
-/** @returns What the entry's CLOSED will say. */
+/** @returns What the entry's CLOSED says then. */
 function setState(context: ReviewContext, id: string, state: ReviewState, note?: string): Promise<string | null> {
   const at = wallClock(context);
   return updateLog(context.log, (log) => {
     const entry = findEntry(log.entries, id);
-    const edits = changeState(log, entry, { state, at, ...(note !== undefined && note.trim() !== '' && { note }) });
-    return { after: applyEdits(log.text, edits), value: state === 'todo' ? null : closedKey(at) };
+    const after = applyEdits(log.text, changeState(log, entry, { state, at, ...(note !== undefined && note.trim() !== '' && { note }) }));
+    return { after, value: closedKey(findEntry(scanLog(after).entries, entry.id).closed) };
   });
 }
 

@@ -73,16 +73,16 @@ function claudeVerb(summary: string, work: (input: Input, file: string) => Promi
     summary,
     args: [0, 0],
     options: claudeOptions,
-    run: async (input) => {
+    run: (input) => {
       const scope = oneOf('scope', input.options['scope'], ['workspace', 'user'] as const) ?? 'workspace';
-      return work(input, await claudeSettings(scope, input));
+      return work(input, claudeSettings(scope, input));
     },
   };
 }
 
 /** Where Claude Code looks for MCP servers: those of a project in its own folder, those of the user in its own settings. */
-async function claudeSettings(scope: 'workspace' | 'user', input: Input): Promise<string> {
-  if (scope === 'workspace') return join((await input.workspace()).review.repository.root, '.mcp.json');
+function claudeSettings(scope: 'workspace' | 'user', input: Input): string {
+  if (scope === 'workspace') return join(input.folder, '.mcp.json');
   return join(process.env['CLAUDE_CONFIG_DIR'] || process.env['HOME'] || homedir(), '.claude.json');
 }
 

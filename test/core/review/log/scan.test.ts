@@ -11,7 +11,8 @@ const expected: Record<string, string[]> = {
     '12 TODO=todo c.py:1 #tabbed should "Indented by a tab,\\nboth lines."',
     '18 TODO=todo d.py:1 should "Text first\\n:PROPERTIES:\\n:ID: too-late\\n:END:"',
     '23 TODO=todo e.py:1 should ":LOGBOOK:\\nnever closed"',
-    '26 TODO=todo f.py:1 should ":PROPERTIES:"',
+    '26 TODO=todo g.py:1 should ":PROPERTIES:\\n:ID:\\ttab after the name\\n:END:"',
+    '30 TODO=todo f.py:1 should ":PROPERTIES:"',
   ],
   'crlf-no-final-newline.org': [
     '4 TODO=todo a.py:1 #one should "first\\nsecond"',
