@@ -43,12 +43,12 @@ export class Tally {
 /** Three figures for every method; ours beside the baseline that is right most often. */
 export function figuresOf(prefix: string, tallies: ReadonlyMap<string, Tally>, ours: string): Figure[] {
   const rivals = [...tallies].filter(([name]) => !name.startsWith(ours)).map(([, tally]) => tally);
-  const best = rivals.reduce((x, y) => (y.right > x.right ? y : x));
+  const best = rivals.length > 0 ? rivals.reduce((x, y) => (y.right > x.right ? y : x)) : undefined;
   return [...tallies].flatMap(([method, tally]) =>
     (['right', 'wrong', 'lost'] as const).map((verdict): Figure => {
       const value = tally.percent(verdict);
       const figure = { name: `${prefix}: ${method}: ${verdict}`, value, unit: '%', n: tally.n };
-      if (method !== ours) return figure;
+      if (method !== ours || !best) return figure;
       const baseline = best.percent(verdict);
       return { ...figure, baseline, ...(baseline > 0 && { ratio: Math.round((1000 * value) / baseline) / 1000 }) };
     }),

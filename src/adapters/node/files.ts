@@ -208,9 +208,9 @@ async function untilQuiet(target: string): Promise<void> {
   for (let looks = 0; looks < QUIET_EMPTY_MS / QUIET_MS; looks++) {
     const found = statSync(target, { throwIfNoEntry: false });
     if (found === undefined || stampOf(target, found) === lastWritten) return;
-    const age = Date.now() - found.mtimeMs;
-    // A time in the future is another machine's clock.
-    if (age < 0 || age >= (found.size === 0 ? QUIET_EMPTY_MS : QUIET_MS)) return;
+    // Of a time in the future (another machine's clock) the distance counts too.
+    const age = Math.abs(Date.now() - found.mtimeMs);
+    if (age >= (found.size === 0 ? QUIET_EMPTY_MS : QUIET_MS)) return;
     await sleep(QUIET_MS);
   }
 }

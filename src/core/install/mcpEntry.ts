@@ -10,7 +10,7 @@ export interface McpEntry {
 }
 
 /** What the settings say about the server: our entry, an entry of that name that is not ours, or none. */
-export function readMcpEntry(text: string | undefined, file: string): { readonly kind: 'ours'; readonly command: string } | { readonly kind: 'foreign' | 'none' } {
+export function readMcpEntry(text: string | undefined, file: string): { readonly kind: 'ours'; readonly command: string } | { readonly kind: 'foreign' } | { readonly kind: 'none' } {
   if (isBlank(text)) return { kind: 'none' };
   const entry = serversOf(text, file)?.[name];
   if (entry === undefined) return { kind: 'none' };

@@ -3,7 +3,7 @@
  * `wheelhouse NOUN VERB …`: finds the verb, parses its arguments, prints its answer. What a verb
  * does stands in the core; each noun is loaded only when it is used.
  */
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,12 +19,9 @@ const nouns: Record<string, () => Promise<Noun>> = {
   doctor: async () => (await import('./nouns/doctor.ts')).doctor,
 };
 
-/** The build puts sql.js's WebAssembly here; from source it is found in sql.js's own folder. */
-const ownFolder = dirname(fileURLToPath(import.meta.url));
-
 const ownFile = fileURLToPath(import.meta.url);
-/** The build puts sql.js's WebAssembly beside this file; run from source, it lies in sql.js's own package. */
-const isBuilt = ownFile.endsWith('.js');
+/** The build puts sql.js's WebAssembly here; from source it is found in sql.js's own folder. */
+const ownFolder = dirname(ownFile);
 
 const globalOptions = {
   data: { type: 'string' },
@@ -110,9 +107,9 @@ async function runVerb(name: string, verb: Verb, argv: readonly string[]): Promi
       const { openWorkspace } = await import('../../adapters/node/workspace.ts');
       const session = process.env['CLAUDE_CODE_SESSION_ID'];
       const workspace = await openWorkspace({
-        folder,
+        folder: options.folder ?? folder,
         env: process.env,
-        actor: session ? `session:${session}` : 'cli',
+        actor: options.actor ?? (session ? `session:${session}` : 'cli'),
         ...(existsSync(join(ownFolder, 'sql-wasm.wasm')) && { wasmDirectory: ownFolder }),
         ...(dataOverride !== undefined && { dataOverride }),
         ...(options.logFile !== undefined && { logFile: options.logFile }),

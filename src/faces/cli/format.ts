@@ -4,7 +4,6 @@ const stateWord = (item: ReviewItem) => (item.state === 'done' ? (item.verified 
 
 /** Control characters of a comment or a path must not reach the terminal. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
 }
 

@@ -33,7 +33,7 @@ export interface ToolGroup {
 
 /** Gives a tool's `run` the types of its schemas. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(tool: Tool<Input, Output>): Tool {
-  return tool as unknown as Tool;
+  return tool;
 }
 
 /** Looks only: nothing that the user sees is changed, and asking twice does no harm. */

@@ -9,6 +9,8 @@ import { settleSlides } from './slides.ts';
 
 /** A run of equal lines between changes that says less than this many word characters proves nothing. */
 const ISLAND_WORDS = 6;
+/** A pair of lines from this similarity on is one line that was edited. */
+const CHANGED_A_LITTLE = 0.7;
 /** How far the nearest surviving line of a deleted one is looked for. */
 const MAX_WALK = 5_000;
 
@@ -64,6 +66,18 @@ export class Correspondence {
       this.#keptShare = all === 0 ? 0 : kept / all;
     }
     return this.#keptShare;
+  }
+
+  /** The same with lines that were changed a little, 0 to 1. Dearer. */
+  get survivingShare(): number {
+    this.takenBy(0);
+    let changed = 0;
+    let all = 0;
+    for (let i = 0; i < this.old.count; i++) {
+      all += this.old.words(i);
+      if ((this.partner[i] as number) < 0 && (this.pairOf(i)?.similarity ?? 0) >= CHANGED_A_LITTLE) changed += this.old.words(i);
+    }
+    return all === 0 ? 0 : this.keptShare + changed / all;
   }
 
   /** The change that an old line without an equal partner lies in. */

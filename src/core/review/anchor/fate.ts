@@ -64,7 +64,8 @@ export class Fates {
 
   constructor(correspondence: Correspondence) {
     this.#c = correspondence;
-    this.#strict = correspondence.old.count >= TUNING.strictFromLines && correspondence.keptShare < TUNING.sameText;
+    const { old, keptShare } = correspondence;
+    this.#strict = old.count >= TUNING.strictFromLines && keptShare < TUNING.sameText && correspondence.survivingShare < TUNING.sameText;
   }
 
   /** @param old 0-based index of a non-blank line of the old text. */
