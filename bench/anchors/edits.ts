@@ -5,6 +5,8 @@ import type { SeededRandom } from './random.ts';
 export interface MarkedLine {
   readonly text: string;
   readonly marked: boolean;
+  /** Its line in the old text, 0-based; -1 for a new one. */
+  readonly origin: number;
 }
 
 export interface EditContext {
@@ -15,7 +17,7 @@ export interface EditContext {
 
 type Edit = (lines: readonly MarkedLine[], context: EditContext) => MarkedLine[];
 
-const plain = (text: string): MarkedLine => ({ text, marked: false });
+const plain = (text: string): MarkedLine => ({ text, marked: false, origin: -1 });
 const withText = (line: MarkedLine, text: string): MarkedLine => ({ ...line, text });
 const isBlank = (line: MarkedLine | undefined): boolean => line === undefined || line.text.trim() === '';
 const markAt = (lines: readonly MarkedLine[]): number => lines.findIndex((line) => line.marked);
@@ -41,10 +43,14 @@ function blockAround(lines: readonly MarkedLine[], random: SeededRandom): [numbe
 
 const WORD = /[A-Za-z_]\w{2,}/g;
 
+function wordsOf(text: string): string[] {
+  return text.match(WORD) ?? [];
+}
+
 /** Changes one word, or adds one where there is none to change. */
 function lightly(text: string, { random, foreign }: EditContext): string {
   const words = [...text.matchAll(WORD)];
-  const others = random.pick(foreign.filter((line) => /[A-Za-z_]\w{2,}/.test(line))).match(WORD) ?? ['value'];
+  const others = wordsOf(random.pick(foreign.filter((line) => wordsOf(line).length > 0)));
   if (words.length === 0) return random.pick([`${text},`, `${text};`, `${text})`, `${text.slice(0, -1)}]`, `${text} // ${others[0] ?? 'value'}`]);
   const word = random.pick(words);
   return text.slice(0, word.index) + random.pick(others) + text.slice(word.index + word[0].length);
@@ -89,7 +95,7 @@ const editLine: Edit = (lines, context) => {
 const rename: Edit = (lines, context) => {
   const mark = markAt(lines);
   const words = ((lines[mark] as MarkedLine).text.match(WORD) ?? []).filter((word) => word.length > 3);
-  const names = words.length > 0 ? words : ((lines.find((line) => /[A-Za-z_]\w{3,}/.test(line.text))?.text.match(WORD) ?? ['x']));
+  const names = words.length > 0 ? words : (lines.find((line) => /[A-Za-z_]\w{3,}/.test(line.text))?.text.match(WORD) ?? ['x']);
   const name = context.random.pick(names);
   const to = context.random.pick([`${name}2`, `next${name}`, 'renamedThing', `the_${name}`, 'q']);
   const pattern = new RegExp(`\\b${name}\\b`, 'g');

@@ -56,19 +56,27 @@ function asked(all: readonly Trial[]): Figure {
   return { name: `anchors, synthetic: ${OURS}: lost, but offered as a candidate`, value: percent(shown, lost), unit: '% of lost', n: lost };
 }
 
-/** Comments on several lines: right when what was attached to holds the true line and at most half as much again as before. */
+/**
+ * Comments on up to 10 lines: right when the place holds at least half of the lines that are left
+ * and is not much wider than before. Where most of the lines are gone, either answer would do.
+ */
 function ranges(all: readonly Trial[]): Figure[] {
   const tally = new Tally();
-  for (const [index, { before, after, line, truth }] of all.entries()) {
+  for (const [index, { before, after, line, origins }] of all.entries()) {
     const start = Math.max(1, line - (index % 4));
     const end = Math.min(before.length, line + (index % 7));
     const anchor = recordAnchor(before.join('\n'), { start, end }, { path: 'file', blob: '', dirty: false });
     const [resolution] = resolveAnchors([anchor], before.join('\n'), after.join('\n'));
-    // A deleted line may leave the rest of the range behind: that is no mistake.
-    if (truth === undefined) continue;
+    const left = origins.flatMap((origin, at) => (origin >= start - 1 && origin < end ? [at + 1] : []));
+    if (left.length > 0 && left.length < (end - start + 1) / 2) continue;
     const range = resolution?.range;
-    const tooWide = range && range.end - range.start > 1.5 * (end - start + 1) + 6;
-    tally.count(range && tooWide ? { start: -1, end: -1 } : range, truth);
+    if (left.length === 0 || !range) {
+      tally.count(range, left[0]);
+      continue;
+    }
+    const held = left.filter((at) => at >= range.start && at <= range.end).length;
+    const tooWide = range.end - range.start + 1 > 1.5 * (end - start + 1) + 6;
+    tally.count(range, 2 * held >= left.length && !tooWide ? range.start : -1);
   }
   return figuresOf('anchors, synthetic, ranges', new Map([[OURS, tally]]), OURS);
 }

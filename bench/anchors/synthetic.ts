@@ -15,6 +15,8 @@ export interface Trial {
   readonly line: number;
   /** 1-based; undefined when it is gone. */
   readonly truth: number | undefined;
+  /** For every line of `after` the 0-based line of `before` that it descends from, or -1. */
+  readonly origins: readonly number[];
 }
 
 /**
@@ -38,10 +40,10 @@ function trialsOn(file: SourceFile, foreign: SourceFile, perKind: number, seed: 
   return Object.entries(EDITS).flatMap(([kind, edit]) =>
     Array.from({ length: perKind }, (): Trial => {
       const at = random.pick(commentable);
-      const marked = file.lines.map((text, i): MarkedLine => ({ text, marked: i === at }));
+      const marked = file.lines.map((text, i): MarkedLine => ({ text, marked: i === at, origin: i }));
       const after = edit(marked, { random, foreign: foreign.lines });
       const truth = after.findIndex((line) => line.marked) + 1;
-      return { file: file.path, kind, before: file.lines, after: after.map(({ text }) => text), line: at + 1, truth: truth === 0 ? undefined : truth };
+      return { file: file.path, kind, before: file.lines, after: after.map(({ text }) => text), origins: after.map(({ origin }) => origin), line: at + 1, truth: truth === 0 ? undefined : truth };
     }),
   );
 }

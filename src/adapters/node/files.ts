@@ -15,6 +15,8 @@ const BINARY_PROBE_BYTES = 8192;
 /** A file that was written so recently may be in the middle of being written; all the more if it is empty. */
 const QUIET_MS = 25;
 const QUIET_EMPTY_MS = 1000;
+/** So long after a replacement the old file is looked at once more: who had it open may still have written. */
+const GRACE_MS = 15;
 /** Opening a pipe would wait for a writer, perhaps forever. (Windows has neither.) */
 const READ_WITHOUT_WAITING = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -167,8 +169,7 @@ function hiddenName(target: string, kind: string): string {
 }
 
 async function replaceText(target: string, expected: string | undefined, text: string): Promise<'written' | 'changed'> {
-  await untilQuiet(target);
-  const before = await reading(target, () => readFile(target, Infinity));
+  const before = await readWhenQuiet(target);
   if (expected === undefined) {
     if (before !== undefined) return 'changed';
     return writeBeside(target, encodeText(text), (temporary) => createFrom(temporary, target));
@@ -176,20 +177,31 @@ async function replaceText(target: string, expected: string | undefined, text: s
   if (before === undefined || textOf(target, before) !== expected) return 'changed';
   const after = Buffer.concat([hasMark(before) ? BYTE_ORDER_MARK : new Uint8Array(), encodeText(text)]);
   return writeBeside(target, after, async (temporary) => {
-    const theirs = swap(temporary, target, before);
-    if (theirs === 'not done') return 'changed';
-    if (theirs === 'done') {
-      lastWritten = stampOf(target);
+    const stamp = stampOf(target, statSync(temporary));
+    const old = swap(temporary, target, before);
+    if (old === 'not done') return 'changed';
+    if (old === 'done' || (await staysAs(old.kept, before))) {
+      lastWritten = stamp;
       return 'written';
     }
     // Somebody wrote into the old file at the very moment of the swap: it goes back in its place, so
     // that they find what they wrote and may go on writing. Should a third have written in the
     // meantime too, then one of the two stays beside it under a name that can be seen.
-    const third = swap(theirs.kept, target, after);
-    const left = third === 'not done' ? theirs.kept : third === 'done' ? undefined : third.kept;
-    if (left !== undefined) await rename(left, `${target}.conflict-${systemRandom.base32(8)}`);
+    const ours = swap(old.kept, target, after);
+    if (ours === 'not done') await rename(old.kept, `${target}.conflict-${systemRandom.base32(8)}`);
+    else if (ours !== 'done' && !readFileSync(ours.kept).equals(after)) await rename(ours.kept, `${target}.conflict-${systemRandom.base32(8)}`);
+    else if (ours !== 'done') rmSync(ours.kept);
     return 'changed';
   });
+}
+
+/** Whether a file that has lost its place keeps its content for a moment; then it is removed. */
+async function staysAs(kept: string, content: Buffer): Promise<boolean> {
+  if (!readFileSync(kept).equals(content)) return false;
+  await sleep(GRACE_MS);
+  if (!readFileSync(kept).equals(content)) return false;
+  rmSync(kept, { force: true });
+  return true;
 }
 
 /** The state in which this process last left a file. */
@@ -200,17 +212,21 @@ function stampOf(target: string, found = statSync(target, { throwIfNoEntry: fals
 }
 
 /**
- * Waits until nobody has written for a moment. A program that writes in place truncates first: who
- * reads between its two steps finds an empty file, takes that for the content, and would replace the
- * file under the program's hands. What this process wrote itself is not waited for.
+ * The content of a file that nobody has written for a moment. A program that writes in place
+ * truncates first: who reads between its two steps finds an empty file, takes that for the content,
+ * and would replace the file under the program's hands. What this process wrote itself is not
+ * waited for.
  */
-async function untilQuiet(target: string): Promise<void> {
-  for (let looks = 0; looks < QUIET_EMPTY_MS / QUIET_MS; looks++) {
+async function readWhenQuiet(target: string): Promise<Buffer | undefined> {
+  for (let looks = 0; ; looks++) {
     const found = statSync(target, { throwIfNoEntry: false });
-    if (found === undefined || stampOf(target, found) === lastWritten) return;
+    const bytes = await reading(target, () => readFile(target, Infinity));
+    if (found === undefined || bytes === undefined || looks * QUIET_MS >= QUIET_EMPTY_MS) return bytes;
+    const stamp = stampOf(target, found);
     // Of a time in the future (another machine's clock) the distance counts too.
     const age = Math.abs(Date.now() - found.mtimeMs);
-    if (age >= (found.size === 0 ? QUIET_EMPTY_MS : QUIET_MS)) return;
+    const quiet = stamp === lastWritten || age >= (found.size === 0 ? QUIET_EMPTY_MS : QUIET_MS);
+    if (quiet && stampOf(target) === stamp) return bytes;
     await sleep(QUIET_MS);
   }
 }
@@ -232,8 +248,8 @@ async function createFrom(temporary: string, target: string): Promise<'written' 
  * the file that was there, so that it can be compared once more when nobody can open it any more.
  * All calls are synchronous, to keep the moments between them short.
  *
- * @returns `not done` when the target held something else; the second name when something else was
- *   written there in the moment of the swap.
+ * @returns `not done` when the target held something else; else the second name, which the caller
+ *   removes; `done` when the file system has no hard links.
  */
 function swap(source: string, target: string, expected: Buffer): 'done' | 'not done' | { kept: string } {
   const kept = hiddenName(target, 'old');
@@ -242,20 +258,23 @@ function swap(source: string, target: string, expected: Buffer): 'done' | 'not d
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return 'not done';
     if (!noLinks(error)) throw error;
-    // This file system has no hard links; the comparison before the rename is all there is.
+    // The comparison before the rename is all there is.
     if (!readFileSync(target).equals(expected)) return 'not done';
     renameSync(source, target);
     return 'done';
   }
-  let keep = false;
   try {
-    if (!readFileSync(kept).equals(expected) || statSync(target, { throwIfNoEntry: false })?.ino !== statSync(kept).ino) return 'not done';
-    renameSync(source, target);
-    keep = !readFileSync(kept).equals(expected);
-    return keep ? { kept } : 'done';
-  } finally {
-    if (!keep) rmSync(kept, { force: true });
+    const same = readFileSync(kept).equals(expected) && statSync(target, { throwIfNoEntry: false })?.ino === statSync(kept).ino;
+    if (same) {
+      renameSync(source, target);
+      return { kept };
+    }
+  } catch (error) {
+    rmSync(kept, { force: true });
+    throw error;
   }
+  rmSync(kept, { force: true });
+  return 'not done';
 }
 
 function noLinks(error: unknown): boolean {

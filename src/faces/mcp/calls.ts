@@ -1,16 +1,19 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import { setTimeout as delay } from 'node:timers/promises';
+import { nodeFiles } from '../../adapters/node/files.ts';
+import { readSharedSettings } from '../../adapters/node/shared-settings.ts';
 import type { Workspace } from '../../adapters/node/workspace.ts';
 import { isWheelhouseError, messageOf } from '../../core/base/errors.ts';
 import type { Tool } from './tool.ts';
 
-/** How long calls get to stop what they started after the client has gone: more than a process tree gets between its two signals. */
-const partingMs = 4_000;
+/** A process tree that is told to end and does not is killed 2 s later; somebody has to be there to do it. */
+const partingMs = 2_500;
 
 /** Runs the calls of one connection. */
 export class Calls {
   readonly #openWorkspace: () => Promise<Workspace>;
   readonly #underWay = new Set<Promise<unknown>>();
-  #workspace: Promise<Workspace> | undefined;
+  #opening: Promise<Opened> | undefined;
 
   constructor(openWorkspace: () => Promise<Workspace>) {
     this.#openWorkspace = openWorkspace;
@@ -27,12 +30,9 @@ export class Calls {
     }
   }
 
-  /** Waits for the calls under way, which the closed connection has cancelled, but not for ever. */
+  /** After the connection has closed and so cancelled the calls under way: sees to it that what they started ends. */
   async finish(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, partingMs)));
-    await Promise.race([Promise.allSettled(this.#underWay), late]);
-    clearTimeout(timer);
+    if (this.#underWay.size > 0) await delay(partingMs);
   }
 
   async #answer(tool: Tool, input: Record<string, unknown>, context: ServerContext): Promise<CallToolResult> {
@@ -47,15 +47,29 @@ export class Calls {
     }
   }
 
+  /** The workspace, opened anew after its settings were changed in the editor: a server lives for days. */
   async #opened(): Promise<Workspace> {
-    this.#workspace ??= this.#openWorkspace();
-    try {
-      return await this.#workspace;
-    } catch (error) {
-      this.#workspace = undefined;
-      throw error;
-    }
+    const opened = this.#opening && (await this.#opening);
+    if (opened && opened.settings === (await settingsOf(opened.workspace))) return opened.workspace;
+    this.#opening = this.#open();
+    // What could not be opened is tried again at the next call.
+    this.#opening.catch(() => (this.#opening = undefined));
+    return (await this.#opening).workspace;
   }
+
+  async #open(): Promise<Opened> {
+    const workspace = await this.#openWorkspace();
+    return { workspace, settings: await settingsOf(workspace) };
+  }
+}
+
+interface Opened {
+  readonly workspace: Workspace;
+  readonly settings: string;
+}
+
+async function settingsOf(workspace: Workspace): Promise<string> {
+  return JSON.stringify(await readSharedSettings(nodeFiles, workspace.scopes.repository));
 }
 
 function refusal(text: string): CallToolResult {

@@ -18,13 +18,16 @@ export function bothSides(up: number, down: number): number {
   return Math.max((up + down) / 2, 0.85 * Math.max(up, down));
 }
 
-/** Compares two lists of neighbours, nearest first. Both ending at the edge of the file is alike, too. */
+/** What it counts that both have no such neighbour, being at the edge of their file. */
+const EDGE = 0.7;
+
+/** Compares two lists of neighbours, nearest first. */
 export function weighted<T, U>(one: readonly T[], other: readonly U[], alike: (x: T, y: U) => number): number {
   let sum = 0;
   for (const [k, weight] of NEIGHBOUR_WEIGHTS.entries()) {
     const x = one[k];
     const y = other[k];
-    if (x === undefined && y === undefined) sum += weight;
+    if (x === undefined && y === undefined) sum += weight * EDGE;
     else if (x !== undefined && y !== undefined) sum += weight * alike(x, y);
   }
   return sum;

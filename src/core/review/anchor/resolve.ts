@@ -75,7 +75,7 @@ interface Located {
  * that carry the most text. A range that was torn apart is not stretched over everything between.
  */
 function bestCluster(range: LineRange, followed: readonly { line: number; fate: Fate }[], weight: (line: number) => number): Located[] {
-  const reach = 2 * (range.end - range.start + 1) + 10;
+  const reach = range.end - range.start + 6;
   let best: Located[] = [];
   let bestWeight = 0;
   let open: Located[] = [];

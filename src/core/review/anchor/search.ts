@@ -1,13 +1,14 @@
 import { bothSides, CONTEXT_LINES, weighted } from './context.ts';
-import { dice, bigramsOf, Lines, squeeze, wordCharacters } from './lines.ts';
+import type { Lines } from './lines.ts';
+import { bigramsOf, dice, squeeze, wordCharacters } from './lines.ts';
 import type { Anchor, Candidate } from './types.ts';
 
 /**
  * Without the old text it is unknown what was deleted, so a quote needs more to be believed than a
  * line of a diff does.
  */
-const FLOOR = { plain: 0.62, poor: 0.72 };
-const MARGIN = 0.04;
+const FLOOR = { plain: 0.75, poor: 0.85 };
+const MARGIN = 0.02;
 const LOOKED_AT = 0.34;
 
 export interface Found {

@@ -57,10 +57,10 @@ export function readHeadline(text: string, line: Line, states: ReadonlyMap<strin
   };
 }
 
+/** A word of Org's ends with a space, not with a tab. */
 function wordEnd(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && text.charAt(at) !== ' ' && text.charAt(at) !== '\t') at++;
-  return at;
+  const space = text.indexOf(' ', start);
+  return space < 0 || space > end ? end : space;
 }
 
 function findTags(text: string, start: number, lineEnd: number): Span {

@@ -1,4 +1,3 @@
-import { formatTimestamp } from './timestamp.ts';
 import type { LogEntry } from './types.ts';
 
 /**
@@ -20,7 +19,8 @@ export class Identities {
   }
 
   derive({ path, targetLine = 0, endLine = 0, created, text }: Pick<LogEntry, 'path' | 'targetLine' | 'endLine' | 'created' | 'text'>): string {
-    const base = `wh-${hash(`${path}\0${targetLine}\0${endLine}\0${created ? formatTimestamp(created) : ''}\0${text}`)}`;
+    const { year = 0, month = 0, day = 0, hour = -1, minute = -1 } = created ?? {};
+    const base = `wh-${hash([path, targetLine, endLine, year, month, day, hour, minute, text].join('\0'))}`;
     let ordinal = this.#ordinals.get(base) ?? 0;
     let id: string;
     do {

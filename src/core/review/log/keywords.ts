@@ -51,7 +51,7 @@ function settingLines(text: string, start: number): SettingLine[] {
   let headline = nextHeadline(text, start);
   for (let at = text.indexOf('#+', start); at >= 0; at = text.indexOf('#+', at + 2)) {
     if (headline >= 0 && headline < at) {
-      if (block !== undefined) lines.push(...inBlock);
+      if (block !== undefined) for (const line of inBlock) lines.push(line);
       block = undefined;
       headline = nextHeadline(text, lineAt(text, at, text.length).next);
     }

@@ -1,11 +1,11 @@
 import type { Target } from './types.ts';
 
 /**
- * Org's bracket links to files, read and written as Org 9.5 does (`org-link-bracket-re`,
+ * Org's links to files, read and written as Org 9.5 does (`org-link-bracket-re`,
  * `org-link-escape`, `org-element-link-parser`).
  */
 export interface FileLink {
-  /** The span of the whole `[[…][…]]`. */
+  /** The span of the whole link, `[[…][…]]`. */
   readonly start: number;
   readonly end: number;
   /** `file:`, `file+emacs:`, … or nothing, as the link has it. */
@@ -30,7 +30,14 @@ export function findFileLink(text: string, start: number, end: number): FileLink
     }
     at = line.indexOf('[[', link?.end ?? at + 1);
   }
-  return undefined;
+  return plainLink(line, start);
+}
+
+/** `file:a.py::12` or `<file:a b.py::12>`; Org takes a link that lacks its last brackets for one of these too. */
+function plainLink(line: string, offset: number): FileLink | undefined {
+  const found = /<(file(?:\+\w+)?:[^<>]+)>|(?<!\w)file(?:\+\w+)?:(?:[^\][\s()<>]*[^\][\s()<>\p{P}]|\/)+/iu.exec(line);
+  const file = found && fileTarget(found[1] ?? found[0]);
+  return found && file ? { start: offset + found.index, end: offset + found.index + found[0].length, scheme: file.scheme, target: file.target } : undefined;
 }
 
 interface Brackets {
@@ -54,11 +61,12 @@ function bracketLink(line: string, start: number): Brackets | undefined {
 }
 
 function fileTarget(link: string): { scheme: string; target: Target } | undefined {
-  const scheme = /^file(?:\+[^:]*)?:/i.exec(link)?.[0] ?? '';
+  const scheme = link.startsWith('file:') ? 'file:' : (/^file(?:\+[^:]*)?:/i.exec(link)?.[0] ?? '');
   if (scheme === '' && !/^(?:[/~]|\.\.?\/|[A-Za-z]:[\\/])/.test(link)) return undefined;
   const rest = link.slice(scheme.length);
   const cut = rest.indexOf('::');
-  const path = (cut < 0 ? rest : rest.slice(0, cut)).replace(/^\/\/+(.:)?\//, '$1/');
+  const written = cut < 0 ? rest : rest.slice(0, cut);
+  const path = written.startsWith('//') ? written.replace(/^\/\/+(.:)?\//, '$1/') : written;
   if (path === '') return undefined;
   return { scheme, target: { path, ...(cut < 0 ? {} : lines(rest.slice(cut + 2))) } };
 }
@@ -119,5 +127,6 @@ function escape(link: string): string {
 }
 
 function unescape(link: string): string {
+  if (!link.includes('\\')) return link;
   return link.replace(/(\\+)(?=[[\]]|$)/g, (slashes) => '\\'.repeat(Math.floor(slashes.length / 2)));
 }

@@ -33,6 +33,6 @@ function chosenGroups(option: OptionValue): readonly GroupName[] {
   const words = text(option)?.split(',').map((word) => word.trim()).filter((word) => word !== '');
   if (words === undefined) return groupNames;
   const unknown = words.filter((word) => !groupNames.some((name) => name === word));
-  if (unknown.length > 0 || words.length === 0) throw new WheelhouseError('usage', `--tools takes a list of ${groupNames.join(', ')}${unknown.length > 0 ? `; there is no ${unknown.join(', ')}` : ''}.`);
+  if (words.length === 0 || unknown.length > 0) throw new WheelhouseError('usage', `--tools chooses groups of tools, separated by commas: ${groupNames.join(', ')}.${unknown.length > 0 ? ` There is no ${unknown.join(', ')}.` : ''}`);
   return groupNames.filter((name) => words.includes(name));
 }

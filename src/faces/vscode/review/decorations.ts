@@ -27,18 +27,24 @@ export const decorations: Feature = (services) => {
   owned.add(vscode.window.onDidChangeActiveTextEditor(() => painter.publishLines()));
   owned.add(onSettingChange(['wheelhouse.review.inlineText'], paintAll));
   owned.add(services.model.onDidChange(({ kind, path }) => {
-    if (kind === 'refreshed') paintAll();
+    if (kind === 'refreshed') vscode.window.visibleTextEditors.forEach((editor) => painter.paint(editor, true));
     else vscode.window.visibleTextEditors.filter(({ document }) => services.repositories.pathOf(document.uri) === path).forEach((editor) => painter.paint(editor));
     painter.publishLines();
   }));
   return new vscode.Disposable(() => owned.dispose());
 };
 
+/** What an editor was last told to show, and for which version of its text. */
+interface Painted {
+  readonly key: string;
+  readonly version: number;
+}
+
 class Painter implements vscode.Disposable {
   readonly #services: Services;
   readonly #icons = new Map<IconName, vscode.TextEditorDecorationType>();
   readonly #text: vscode.TextEditorDecorationType;
-  readonly #painted = new WeakMap<vscode.TextEditor, string>();
+  readonly #painted = new WeakMap<vscode.TextEditor, Map<vscode.TextEditorDecorationType, Painted>>();
   readonly #publish = delayed(() => this.#publishNow(), 50);
 
   constructor(services: Services) {
@@ -50,20 +56,34 @@ class Painter implements vscode.Disposable {
     });
   }
 
-  /** Shows what the model says now; does nothing when that is what the editor shows. */
-  paint(editor: vscode.TextEditor): void {
+  /**
+   * Shows what the model says now, where that is not what was shown before.
+   * @param anew Also where it is, if the text changed since: VS Code moves marks along with the text
+   *   by itself, and not always to where the model has them.
+   */
+  paint(editor: vscode.TextEditor, anew = false): void {
     const { document, selections } = editor;
     if (document.uri.scheme !== 'file') return;
     const inline = setting('wheelhouse.review.inlineText', document.uri);
     const quiet = new Set(selections.map(({ active }) => active.line));
     const marks = gutterMarks(this.#services.model.inDocument(document.uri), document.lineCount, quiet);
-    const shown = JSON.stringify([inline, marks]);
-    // VS Code moves what it shows by itself, and not always as the model does: after an edit, paint.
-    const key = `${document.version} ${shown}`;
-    if (this.#painted.get(editor) === key) return;
-    this.#painted.set(editor, key);
-    for (const [name, type] of this.#icons) editor.setDecorations(type, marks.filter(({ icon }) => icon === name).map(({ line }) => new vscode.Range(line, 0, line, 0)));
-    editor.setDecorations(this.#text, inline ? marks.flatMap((mark) => lineEnd(mark)) : []);
+    for (const [name, type] of this.#icons) {
+      const lines = marks.filter(({ icon }) => icon === name).map(({ line }) => line);
+      this.#show(editor, type, lines, anew, () => lines.map((line) => new vscode.Range(line, 0, line, 0)));
+    }
+    const texts = inline ? marks.filter(({ text }) => text !== undefined) : [];
+    this.#show(editor, this.#text, texts, anew, () => texts.map(lineEnd));
+  }
+
+  #show(editor: vscode.TextEditor, type: vscode.TextEditorDecorationType, wanted: readonly unknown[], anew: boolean, options: () => vscode.Range[] | vscode.DecorationOptions[]): void {
+    let painted = this.#painted.get(editor);
+    if (!painted) this.#painted.set(editor, (painted = new Map<vscode.TextEditorDecorationType, Painted>()));
+    const { version } = editor.document;
+    const key = JSON.stringify(wanted);
+    const before = painted.get(type) ?? { key: '[]', version };
+    if (before.key === key && (!anew || before.version === version || wanted.length === 0)) return;
+    painted.set(type, { key, version });
+    editor.setDecorations(type, options());
   }
 
   /** Tells `when` clauses which lines of the active editor have a comment. */
@@ -96,8 +116,7 @@ function iconDecoration(extension: vscode.Uri, name: keyof typeof rulerColors): 
   });
 }
 
-function lineEnd({ line, text }: GutterMark): vscode.DecorationOptions[] {
-  if (text === undefined) return [];
+function lineEnd({ line, text }: GutterMark): vscode.DecorationOptions {
   const end = new vscode.Position(line, Number.MAX_SAFE_INTEGER);
-  return [{ range: new vscode.Range(end, end), renderOptions: { after: { contentText: text } } }];
+  return { range: new vscode.Range(end, end), renderOptions: { after: { contentText: text ?? '' } } };
 }

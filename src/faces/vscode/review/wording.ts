@@ -52,11 +52,12 @@ export function placeOf(item: ReviewItem): string {
   return `${item.file}:${start}${end > start ? `-${end}` : ''}`;
 }
 
-/** The first line of a comment, cut to so many characters. */
+/** The first line of a comment, cut to so many UTF-16 code units. */
 export function firstLine(text: string, maxLength: number): string {
   const line = (text.trim().split('\n', 1)[0] ?? '').replace(/\s+/g, ' ').trim();
-  const characters = [...line];
-  return characters.length <= maxLength ? line : `${characters.slice(0, maxLength - 1).join('').trimEnd()}…`;
+  if (line.length <= maxLength) return line;
+  // Never half of a character that takes two code units.
+  return `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
 }
 
 /** `1 comment`, `3 comments`. */

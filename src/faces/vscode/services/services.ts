@@ -15,6 +15,8 @@ export interface Services {
   readonly repositories: Repositories;
   /** The review comments of these repositories. */
   readonly model: ReviewModel;
+  /** The comment that is selected in the tree, by id. */
+  readonly selected: { comment: string | undefined };
 }
 
 /** One feature of the extension: registers what it needs, and returns what takes that away again. */
@@ -28,7 +30,7 @@ export function createServices(extension: vscode.ExtensionContext): { services: 
   const repositories = owned.add(new Repositories(extension, errors));
   const model = owned.add(new ReviewModel(repositories, errors));
   return {
-    services: { extension, output, errors, contextKeys: new ContextKeys(), repositories, model },
+    services: { extension, output, errors, contextKeys: new ContextKeys(), repositories, model, selected: { comment: undefined } },
     async dispose() {
       await repositories.close();
       owned.dispose();

@@ -48,6 +48,7 @@ const table: [name: string, before: string, change: Change, after: string][] = [
   ['target, region to region', base.replace('x\n', 'x\n   :END_LINE:   12\n'), target('a.py', 1, 13), base.replace('x\n', 'x\n   :END_LINE:   13\n')],
   ['target of a bare link', `** TODO [[./a]]\n${drawer}`, target('./b', 2), `** TODO [[file:./b::2]]\n${drawer}`],
   ['target under a chosen description', `** TODO [[file+emacs:a][here]]\n${drawer}`, target('b', 2), `** TODO [[file+emacs:b::2][here]]\n${drawer}`],
+  ['target of a plain link', `** TODO see file:a.py::1, now\n${drawer}`, target('b c', 2), `** TODO see [[file:b c::2]], now\n${drawer}`],
   ['target that no link can hold', base, target('p/a::b', 2), base.replace('file:a.py::1][a.py:1', 'file:p/][a::b:2').replace('x\n', 'x\n   :WH_PATH: p/a::b\n   :WH_LINE: 2\n')],
   ['target, back into a link', base.replace('file:a.py::1][a.py:1', 'file:p/][a::b:2').replace('x\n', 'x\n   :WH_PATH: p/a::b\n   :WH_LINE: 2\n'), target('a.py', 1), base],
   ['severity', base, (log, entry) => changeSeverity(log, entry, 'nit'), base.replace(':1]]', ':1]] :nit:')],

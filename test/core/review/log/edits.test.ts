@@ -16,7 +16,7 @@ test('edits apply in any order', () => {
       edits.push({ start, end: start + length, text: replacement });
       at = start + length;
     }
-    const shuffled = edits.map((edit) => ({ edit, key: random.next().value })).sort((a, b) => a.key - b.key).map(({ edit }) => edit);
+    const shuffled = edits.map((edit) => ({ edit, key: Number(random.next().value) })).sort((a, b) => a.key - b.key).map(({ edit }) => edit);
     assert.equal(applyEdits(text, shuffled), expected + text.slice(at));
   }), { seed: 4711, numRuns: 300 });
 });

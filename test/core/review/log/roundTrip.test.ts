@@ -7,7 +7,7 @@ import {
 import type { Edit, Log, LogEntry, OrgTimestamp, ReviewState, Severity } from '../../../../src/core/review/log/index.ts';
 import { cases, entryOf } from './helpers.ts';
 
-const options = { seed: 20250930, numRuns: 400 };
+const options = { seed: 20250930, numRuns: 150 };
 
 /** Lines that look like structure, between anything that can be typed. */
 const nasty = fc.constantFrom(
@@ -96,7 +96,7 @@ test('a change touches only its entry, and the keyword line it may need', () => 
     const others = (of: Log, except: number) => of.entries.filter((_, i) => i !== except).map((other) => rawOf(of, other));
     assert.deepEqual(others(after, apply === removeEntry ? -1 : n), others(log, n));
     if (apply !== removeEntry) assert.equal(after.entries[n]?.id, entry.id);
-  }), { ...options, numRuns: 1000 });
+  }), { ...options, numRuns: 400 });
 });
 
 test('a change says what it should, in any log', () => {
@@ -112,5 +112,5 @@ test('a change says what it should, in any log', () => {
     const replied = after((log, entry) => addReply(log, entry, { at, author: 'ana', text: words }));
     assert.deepEqual(replied.replies.at(-1), { at, author: 'ana', text: kept(words) });
     assert.equal(replied.text, entryOf(scanLog(text), i).text);
-  }), { ...options, numRuns: 1000 });
+  }), { ...options, numRuns: 400 });
 });

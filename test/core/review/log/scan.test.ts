@@ -28,7 +28,8 @@ const expected: Record<string, string[]> = {
     '8 IDEA=todo flat.py:7 should ""',
     '9 KILL=wontfix flat.py:8 should ""',
     '10 CANCELED=wontfix flat.py:9 should ""',
-    '16 TODO=todo tab.py:1 should ""',
+    '17 TODO=todo plain.py:12 should "see , then"',
+    '18 DONE=done an gle.py:3 should "and more"',
   ],
   'foreign.org': [
     '14 TODO=todo src/cli.py:127 #1b0c must :api at [2026-09-23 Wed 12:00] "handle empty args\\nFree text." <agent [2026-09-23 Wed 12:10]: "looked at it,\\nwill do">',
@@ -38,6 +39,7 @@ const expected: Record<string, string[]> = {
   ],
   'half-written.org': [
     '3 TODO=todo a.py:1 should "whole"',
+    '6 TODO=todo b.py:12 should "[[ ][b.p"',
   ],
   'mixed-eol.org': [
     '3 TODO=todo a.py:1 should "unix line\\ndos line"',

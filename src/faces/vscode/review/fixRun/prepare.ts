@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Workspace } from '../../../../adapters/node/workspace.ts';
 import type { ReviewItem } from '../../../../core/review/index.ts';
+import { launcherTargets } from '../../install/launcher.ts';
 import { loadCore } from '../../services/core.ts';
 import type { Services } from '../../services/services.ts';
 import { executeCommand } from '../../support/commands.ts';
@@ -89,9 +90,9 @@ async function choose<T extends { workspace: Workspace; pending: readonly Review
 }
 
 /** Settings of the agent's session that have our server in them, by the launcher that stays where it is. */
-async function writeMcpConfig({ extension }: Services, workspace: Workspace): Promise<string> {
+async function writeMcpConfig(services: Services, workspace: Workspace): Promise<string> {
   const { writeLauncher } = await import('../../../../adapters/node/launcher.ts');
-  const command = await writeLauncher(workspace.dataRoot, { runtime: process.execPath, cli: vscode.Uri.joinPath(extension.extensionUri, 'dist', 'cli.js').fsPath });
+  const command = await writeLauncher(workspace.dataRoot, launcherTargets(services));
   const path = join(workspace.scopes.user, 'fix-run-mcp.json');
   await workspace.review.files.writeText(path, mcpConfig({ command, args: ['mcp', '--data', workspace.dataRoot] }));
   return path;

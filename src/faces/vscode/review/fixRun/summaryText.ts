@@ -1,9 +1,11 @@
+import { plain } from '../markdown.ts';
+import { count } from '../wording.ts';
 import type { Fate, FixRun, Outcome } from './run.ts';
 
 /** The one sentence about a run: `3 of 5 review comments fixed`. */
 export function headline(outcomes: readonly Outcome[]): string {
   const fixed = outcomes.filter(({ fate }) => fate === 'fixed').length;
-  return `${fixed} of ${outcomes.length} review ${outcomes.length === 1 ? 'comment' : 'comments'} fixed`;
+  return `${fixed} of ${count(outcomes.length, 'review comment')} fixed`;
 }
 
 const sections: readonly { readonly fate: Fate; readonly title: string; readonly note?: string }[] = [
@@ -35,7 +37,7 @@ function entry({ comment, item }: Outcome): string[] {
   const file = item?.file ?? comment.file;
   const line = item && item.range.start > 0 ? item.range.start : comment.line;
   const lines = [`### ${code(`${file}:${line}`)}${comment.severity === 'should' ? '' : ` · ${comment.severity}`}`, '', ...quoted(comment.text)];
-  if (item?.summary !== undefined) lines.push('', escapeMarkdown(item.summary));
+  if (item?.summary !== undefined) lines.push('', plain(item.summary));
   if (item?.evidence) {
     const { command, durationMs, commit } = item.evidence;
     lines.push('', `${code(command)} passed in ${duration(durationMs)}${commit === undefined ? '' : ` · on ${code(commit.slice(0, 10))} and the changes on top of it`}`);
@@ -45,14 +47,7 @@ function entry({ comment, item }: Outcome): string[] {
 }
 
 function quoted(text: string): string[] {
-  return text.trim().split('\n').map((line) => `> ${escapeMarkdown(line)}`.trimEnd() + '  ');
-}
-
-/** Text that Markdown shows as it is: no link, picture, HTML or formatting comes out of it. */
-export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$=:^@"']/g, '\\$&');
+  return plain(text.trim()).split('\n').map((line) => `> ${line}`);
 }
 
 /** A code span that its content cannot end. */
