@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -155,10 +156,13 @@ test('a watch hears writing in place, replacing, removing, and writing through a
   const [path, link] = [join(folder, 'real', 'f'), join(folder, 'link')];
   writeFileSync(path, 'x');
   symlinkSync(path, link);
-  let wake = () => undefined as void;
-  const watching = files.watchFile(link, () => wake());
+  let wake = (): void => undefined;
+  const watching = files.watchFile(link, () => {
+    wake();
+  });
   t.after(() => watching.dispose());
-  for (const change of [() => appendFileSync(path, 'y'), () => files.writeText(path, 'z'), () => rmSync(path), () => files.writeText(link, 'w')]) {
+  const changes = [() => appendFile(path, 'y'), () => files.writeText(path, 'z'), () => rm(path), () => files.writeText(link, 'w')];
+  for (const change of changes) {
     const woken = new Promise<void>((resolve) => (wake = resolve));
     const started = performance.now();
     await change();

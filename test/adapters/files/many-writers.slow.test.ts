@@ -36,9 +36,7 @@ test('others who write in place without asking lose nothing to us', async (t) =>
   const other = startChild(t, script, ['in-place', folder, 'other', '400']);
   let changed = 0;
   let written = 0;
-  let ended = false;
-  void other.ended.then(() => (ended = true));
-  for (let n = 0; !ended; n++) {
+  for (let n = 0; other.process.exitCode === null; n++) {
     const text = await nodeFiles.readText(path);
     const [theirs = ''] = (text ?? '').split('\n');
     if ((await nodeFiles.replaceText(path, { expected: text, text: `${theirs}\nours ${n}\n` })) === 'written') written += 1;

@@ -206,7 +206,7 @@ test('a watch hears appends, before and after the file exists, and stops when di
   const path = join(temporaryFolder(t), 'new', 'journal.jsonl');
   const journal = journalAt(path);
   let heard = 0;
-  let wake = () => undefined as void;
+  let wake = (): void => undefined;
   const watching = journal.watch(() => {
     heard += 1;
     wake();

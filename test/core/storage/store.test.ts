@@ -196,7 +196,7 @@ test('damaged lines are counted while folding', async (t) => {
 test('the image is saved when idle and worth it, and an image that cannot be saved harms nobody', async (t) => {
   const folder = temporaryFolder(t);
   const path = join(folder, 'journal.jsonl');
-  let idle = () => undefined as void;
+  let idle = (): void => undefined;
   let saves = 0;
   const errors: unknown[] = [];
   const image = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { addComment, stage, type Stage } from '../cli/stage.ts';
 import { connect, generations } from './connect.ts';
@@ -18,7 +18,7 @@ async function pids(staged: Stage): Promise<number[]> {
   }
 }
 
-const isAlive = (pid: number) => {
+const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -27,11 +27,14 @@ const isAlive = (pid: number) => {
 };
 
 async function allGone(processes: readonly number[], withinMs: number): Promise<boolean> {
-  for (const until = Date.now() + withinMs; Date.now() < until; await delay(50)) if (!processes.some(isAlive)) return true;
+  for (const until = Date.now() + withinMs; Date.now() < until; ) {
+    if (!processes.some(isAlive)) return true;
+    await delay(50);
+  }
   return false;
 }
 
-async function staged(t: Parameters<typeof stage>[0]): Promise<{ repo: Stage; id: string }> {
+async function staged(t: TestContext): Promise<{ repo: Stage; id: string }> {
   const repo = await stage(t, { files: { Makefile: endless, '.gitignore': 'pids.txt\n', 'code.txt': 'one\n' } });
   return { repo, id: await addComment(repo, 'code.txt:1') };
 }

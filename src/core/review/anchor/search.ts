@@ -7,8 +7,8 @@ import type { Anchor, Candidate } from './types.ts';
  * Without the old text it is unknown what was deleted, so a quote needs more to be believed than a
  * line of a diff does.
  */
-const FLOOR = { plain: 0.75, poor: 0.85 };
-const MARGIN = 0.02;
+const FLOOR = { plain: 0.72, poor: 0.82 };
+const MARGIN = 0.04;
 const LOOKED_AT = 0.34;
 
 export interface Found {

@@ -16,11 +16,11 @@ export const logComment: Feature = (services) =>
     const places = await chosenPlaces(argument);
     if (!places) throw new WheelhouseError('usage', 'Open a file and put the cursor on a line: the comment belongs to that line.');
     // Before the user writes anything: a document that cannot have comments says so at once.
-    const context = services.model.contextFor(places.document.uri);
-    context.catch(() => undefined);
-    if (places.document.uri.scheme !== 'file') await context;
+    if (places.document.uri.scheme !== 'file') await services.model.contextFor(places.document.uri);
     if (typeof argument?.text === 'string') return log(services, places, argument.text);
 
+    // While the user is writing, the database can be opened.
+    void services.model.contextFor(places.document.uri).then((context) => context.store()).catch(() => undefined);
     const followed = follow(places);
     try {
       const text = await askForComment(`Review Comment on ${nameOf(places)}`);
