@@ -61,9 +61,9 @@ function follow(git: (...args: string[]) => string, from: string, to: string, pa
   }
   const inherited = new Set(tracks.map(({ at }) => at));
   // A deleted line that is there again was brought back or had been moved in two steps.
-  const unexplained = new Set(after.filter((_, line) => !inherited.has(line)).map((text) => text.trim()));
+  const unexplained = new Set(after.filter((_, line) => !inherited.has(line)).map(bare));
   const known = tracks.flatMap(({ at, touched }, line) => {
-    const text = before[line]?.trim() ?? '';
+    const text = bare(before[line] ?? '');
     if (at === 'unknown' || text === '' || (at === 'gone' && unexplained.has(text))) return [];
     return [{ line: line + 1, truth: at === 'gone' ? undefined : at + 1, touched }];
   });
@@ -120,8 +120,8 @@ function inHunk(hunk: Hunk, index: number, hunks: readonly Hunk[]): number | 'go
   const words = wordsOf(text);
   if (words.length < 2) return 'unknown';
   const everywhere = hunks.flatMap((other) => other.added.map((line, k) => ({ line, at: other.newFrom + k, here: other === hunk, k })));
-  const same = everywhere.filter(({ line }) => line.trim() === text.trim());
-  const rivals = hunks.flatMap((other) => other.removed).filter((line) => line.trim() === text.trim()).length;
+  const same = everywhere.filter(({ line }) => bare(line) === bare(text));
+  const rivals = hunks.flatMap((other) => other.removed).filter((line) => bare(line) === bare(text)).length;
   if (same.length > 0) return same.length === 1 && rivals === 1 ? (same[0]?.at ?? 'unknown') : 'unknown';
   const overlaps = everywhere.map((place) => ({ ...place, overlap: overlap(words, wordsOf(place.line)) })).sort((x, y) => y.overlap - x.overlap);
   const [best, second] = overlaps;
@@ -130,6 +130,11 @@ function inHunk(hunk: Hunk, index: number, hunks: readonly Hunk[]): number | 'go
   if (!best.here || !clear) return 'unknown';
   const better = hunk.removed.some((line, k) => k !== index && overlap(wordsOf(line), wordsOf(best.line)) >= best.overlap);
   return better ? 'unknown' : best.at;
+}
+
+/** A line without white space: realigning a table or re-indenting is no new text. */
+function bare(line: string): string {
+  return line.replace(/\s+/g, '');
 }
 
 function wordsOf(line: string): string[] {

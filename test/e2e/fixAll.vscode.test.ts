@@ -72,7 +72,8 @@ describe('Fix All Pending Reviews', { skip }, () => {
     model = await startModel(script(folder));
     const home = path.join(root, 'home');
     const env = await claudeEnvironment({ home, model, trusted: [folder] });
-    code = await launchVSCode({ folder, home, env, settings: { 'wheelhouse.agent.claudePath': await claudePath(), 'git.enabled': false } });
+    const onPath = { PATH: `${path.dirname(await claudePath())}:${env['PATH'] ?? ''}` };
+    code = await launchVSCode({ folder, home, env: { ...env, ...onPath } });
   });
 
   after(async () => {

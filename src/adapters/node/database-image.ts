@@ -21,7 +21,7 @@ export function imageFile(files: Files, path: string): DatabaseImage {
         return undefined;
       }
     },
-    save: async (bytes) => files.writeBytes(path, Buffer.concat([bytes, checksumOf(bytes)])),
+    save: async (bytes) => files.writeBytes(path, Buffer.concat([bytes, checksumOf(bytes)]), { isPrivate: true }),
   };
 }
 

@@ -89,14 +89,24 @@ async function reviewLog({ review }: Workspace): Promise<DoctorFinding[]> {
     const open = entries.filter((entry) => entry.state === 'todo').length;
     const here = (await pendingComments(review, { staged: false })).length;
     const findings: DoctorFinding[] = [{ level: 'ok', check, message: `${path}: ${Math.ceil(found.size / 1024)} KB, ${entries.length} comments, ${open} open, ${here} of them here` }];
-    const ids = entries.filter((entry) => entry.hasId).map((entry) => entry.id);
-    const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
-    if (twice.length > 0) findings.push({ level: 'warn', check, message: `${twice.length} ids are there more than once: ${twice.slice(0, 5).join(', ')}`, fix: `Only the first of each is found by its id. Delete the :ID: line of the others in ${path}; they get new ones.` });
+    const twice = repeatedIds(text, new Set(entries.map((entry) => entry.id)));
+    if (twice.length > 0) findings.push({ level: 'warn', check, message: `${path} has the same :ID: at more than one comment: ${twice.slice(0, 5).join(', ')}${twice.length > 5 ? ', …' : ''}`, fix: 'The first one keeps it, the others go by ids of their own; delete their :ID: lines.' });
     if (text !== '' && !(await isWritable(path))) findings.push({ level: 'fail', check, message: `${path} cannot be written`, fix: `Check its owner and mode: chmod u+w '${path}'` });
     return findings;
   } catch (error) {
     return [{ level: 'fail', check, message: messageOf(error), fix: 'Mend the file, or choose another by wheelhouse.review.logFile.' }];
   }
+}
+
+/** Comments that were copied with their id, which is meant to be unique. */
+function repeatedIds(text: string, known: ReadonlySet<string>): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const [, id = ''] of text.matchAll(/^[ \t]*:ID:[ \t]+(\S+)/gm)) {
+    if (seen.has(id) && known.has(id)) repeated.add(id);
+    seen.add(id);
+  }
+  return [...repeated];
 }
 
 async function launcher({ dataRoot }: Workspace): Promise<DoctorFinding[]> {

@@ -57,7 +57,7 @@ export function hasMark(bytes: Buffer): boolean {
 }
 
 /** Writes a flushed temporary file beside the target, with the target's mode, and hands it to `use`. */
-export async function writeBeside<T>(target: string, bytes: Uint8Array, use: (temporary: string) => Promise<T> | T): Promise<T> {
+export async function writeBeside<T>(target: string, bytes: Uint8Array, use: (temporary: string) => Promise<T> | T, mode = 0o666): Promise<T> {
   const old = await reading(target, () => stat(target));
   if (old !== undefined && !old.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
   // A rename asks only the folder; a file that its owner made read-only is to stay as it is.
@@ -65,7 +65,7 @@ export async function writeBeside<T>(target: string, bytes: Uint8Array, use: (te
   else await mkdir(dirname(target), { recursive: true });
   const temporary = hiddenName(target, 'tmp');
   try {
-    const file = await open(temporary, 'wx', old === undefined ? 0o666 : 0o600);
+    const file = await open(temporary, 'wx', old === undefined ? mode : 0o600);
     try {
       await file.writeFile(bytes);
       if (old !== undefined) {

@@ -18,8 +18,8 @@ export const nodeFiles: Files = {
       const mark = (await startsWithMark(target)) ? BYTE_ORDER_MARK : new Uint8Array();
       await writeBeside(target, Buffer.concat([mark, encodeText(text)]), (temporary) => rename(temporary, target));
     }),
-  writeBytes: (path, bytes) =>
-    writing(path, (target) => writeBeside(target, bytes, (temporary) => rename(temporary, target))),
+  writeBytes: (path, bytes, options) =>
+    writing(path, (target) => writeBeside(target, bytes, (temporary) => rename(temporary, target), options?.isPrivate === true ? 0o600 : 0o666)),
   replaceText: (path, change) => writing(path, (target) => replaceText(target, change.expected, change.text)),
   remove: async (path) => {
     try {

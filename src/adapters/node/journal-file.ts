@@ -19,6 +19,7 @@ const BATCH_BYTES = 4 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 /** Of the first and of the last bytes before a position, what makes its fingerprint. */
 const FINGERPRINT_BYTES = 4096;
+const PRIVATE_FOLDER = { recursive: true, mode: 0o700 } as const;
 const NEWLINE = 10;
 const NOTHING: JournalRead = { entries: [], end: 0, more: false, damaged: [], log: '' };
 /** 16 characters of base 32 are 80 bits of chance: no two events share an id. */
@@ -86,7 +87,15 @@ export function openJournal(path: string, options: JournalOptions): Journal {
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- As above.
     fingerprint: async (end) => reading((file) => fingerprint(file, end), undefined),
-    watch: (listener) => watchFile(path, listener),
+    watch: (listener) => {
+      try {
+        // A folder that is there can be watched; else only a slow look now and then would find it.
+        mkdirSync(dirname(path), PRIVATE_FOLDER);
+      } catch {
+        // Nothing can be appended here; whoever tries is told.
+      }
+      return watchFile(path, listener);
+    },
   };
 }
 
@@ -95,7 +104,7 @@ function openForAppend(path: string): number {
     return openSync(path, 'a+', 0o600);
   } catch (error) {
     if (errorCodeOf(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    mkdirSync(dirname(path), PRIVATE_FOLDER);
     return openSync(path, 'a+', 0o600);
   }
 }

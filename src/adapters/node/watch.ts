@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, watch, type FSWatcher } from 'node:fs';
+import { realpathSync, statSync, watch, type BigIntStats, type FSWatcher } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
@@ -9,8 +9,8 @@ const COALESCE_MS = 20;
 const POLL_MS = 1000;
 
 /**
- * Calls back after the file was changed, created, replaced or removed. The file need not exist yet;
- * its folder is made when it can be. The watch keeps the process alive until it is disposed.
+ * Calls back after the file was changed, created, replaced or removed. Neither the file nor its folder
+ * need exist yet. The watch keeps the process alive until it is disposed.
  *
  * The folder is watched, not the file: a watch on a file stays with the old inode after a rename.
  */
@@ -18,7 +18,6 @@ export function watchFile(path: string, listener: () => void): Disposable {
   const notify = coalesce(listener);
   const watchers = new Map<string, FSWatcher>();
   let disposed = false;
-  let seen: string | undefined;
 
   const open = () => {
     for (const place of placesOf(path)) {
@@ -29,7 +28,6 @@ export function watchFile(path: string, listener: () => void): Disposable {
         watchers.delete(folder);
       };
       try {
-        mkdirSync(folder, { recursive: true });
         const watcher = watch(folder, (kind, name) => {
           if (name === null || name === basename(place)) notify.call();
           // The folder itself went away: this watch is dead, the poll opens the next one.
@@ -44,15 +42,15 @@ export function watchFile(path: string, listener: () => void): Disposable {
   };
 
   const poll = async () => {
-    const now = await signatureOf(path);
+    const now = signatureOf(await stat(path, { bigint: true }).catch(() => undefined));
     if (disposed) return;
-    if (seen !== undefined && now !== seen) notify.call();
-    seen = now;
     open();
+    if (now !== seen) notify.call();
+    seen = now;
   };
 
   open();
-  void poll();
+  let seen = signatureOf(quietStat(path));
   const timer = setInterval(() => void poll(), POLL_MS);
   if (watchers.size > 0) timer.unref();
 
@@ -77,13 +75,16 @@ function placesOf(path: string): string[] {
   }
 }
 
-async function signatureOf(path: string): Promise<string> {
+function quietStat(path: string): BigIntStats | undefined {
   try {
-    const found = await stat(path, { bigint: true });
-    return `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}`;
+    return statSync(path, { bigint: true });
   } catch {
-    return '';
+    return undefined;
   }
+}
+
+function signatureOf(found: BigIntStats | undefined): string {
+  return found === undefined ? '' : `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}`;
 }
 
 function coalesce(listener: () => void): { call(): void } & Disposable {

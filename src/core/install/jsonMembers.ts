@@ -30,7 +30,7 @@ export function parseObject(text: string, name: string): Record<string, unknown>
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new WheelhouseError('invalid-input', `${name} is not strict JSON (${messageOf(error)}), so nothing was changed. Comments and trailing commas are not allowed there; correct it and try again.`);
+    throw new WheelhouseError('invalid-input', `${name} is not strict JSON (${messageOf(error).replace(/\s+/g, ' ')}), so nothing was changed. Comments and trailing commas are not allowed there; correct it and try again.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new WheelhouseError('invalid-input', `${name} does not hold a JSON object, so nothing was changed. Correct it and try again.`);
   return value as Record<string, unknown>;

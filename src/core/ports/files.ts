@@ -39,7 +39,8 @@ export interface Files {
    */
   replaceText(path: string, change: { expected: string | undefined; text: string }): Promise<'written' | 'changed'>;
   readBytes(path: string): Promise<Uint8Array | undefined>;
-  writeBytes(path: string, bytes: Uint8Array): Promise<void>;
+  /** As `writeText`. `isPrivate`: a new file can be read by its owner only. */
+  writeBytes(path: string, bytes: Uint8Array, options?: { isPrivate?: boolean }): Promise<void>;
   /** Removes a file; not an error when there is none. */
   remove(path: string): Promise<void>;
   /** Names in a folder, sorted; empty when there is no folder. */

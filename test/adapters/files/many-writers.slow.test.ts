@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nodeFiles } from '../../../src/adapters/node/files.ts';
@@ -47,4 +47,26 @@ test('others who write in place without asking lose nothing to us', async (t) =>
   t.diagnostic(`${written} written, ${changed} times somebody else was first; ${other.lines.join()}`);
   assert.ok(written > 0 && changed > 0);
   assert.deepEqual(other.lines, ['lost 0']);
+});
+
+test('a watch finds a folder that comes later, or again', async (t) => {
+  const folder = join(temporaryFolder(t), 'later');
+  let wake = (): void => undefined;
+  const watching = nodeFiles.watchFile(join(folder, 'f'), () => {
+    wake();
+  });
+  t.after(() => watching.dispose());
+  for (let round = 0; round < 2; round++) {
+    const appeared = new Promise<void>((resolve) => (wake = resolve));
+    await nodeFiles.writeText(join(folder, 'f'), 'x');
+    await appeared;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const started = performance.now();
+    const changed = new Promise<void>((resolve) => (wake = resolve));
+    await nodeFiles.writeText(join(folder, 'f'), 'y');
+    await changed;
+    assert.ok(performance.now() - started < 800, 'by an event, not by the poll');
+    rmSync(folder, { recursive: true });
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+  }
 });

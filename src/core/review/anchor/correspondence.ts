@@ -102,6 +102,11 @@ export class Correspondence {
     return (this.#removed ??= new LineIndex(this.old, this.changes.flatMap(({ a0, a1 }) => numbers(a0, a1))));
   }
 
+  /** Whether a changed old line and a changed new one are the only changed lines of this text on their sides. */
+  isSole(old: number, line: number): boolean {
+    return this.removed.equalTo(this.old, old) === 1 && this.added.equalTo(this.new, line) === 1;
+  }
+
   /** Whether a line of the new text exists and no old line is equal to it. */
   isAdded(line: number): boolean {
     return this.#equalInNew[line] === 0;

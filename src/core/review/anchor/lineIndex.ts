@@ -50,6 +50,11 @@ export class LineIndex {
     return found.length > MOST ? found.slice(0, MOST) : found;
   }
 
+  /** How many members equal line `i` of a text, white space aside. */
+  equalTo(other: Lines, i: number): number {
+    return this.#bySqueezed.get(other.squeezed(i))?.length ?? 0;
+  }
+
   #collect(other: Lines, i: number, floor: number, maxVisits: number, found: Alike[]): void {
     const postings = (this.#postings ??= this.#build());
     const lists: (readonly number[])[] = [];

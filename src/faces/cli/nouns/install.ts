@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import nodePath, { join } from 'node:path';
 import { nodeFiles } from '../../../adapters/node/files.ts';
@@ -15,6 +16,8 @@ export const install: Noun = {
       const { dataRoot } = await input.workspace();
       const launcher = await writeLauncher(dataRoot, { runtime: process.execPath, cli: input.program });
       const change = await rewrite(file, (text) => addMcpEntry(text, file, { command: launcher }, input.options['force'] === true));
+      // The user's own settings hold keys, too.
+      if (change === 'created' && input.options['scope'] === 'user') await chmod(file, 0o600);
       const said = {
         created: `Created ${file} with the MCP server "wheelhouse".`,
         changed: `Added the MCP server "wheelhouse" to ${file}.`,

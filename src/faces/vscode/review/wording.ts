@@ -30,7 +30,7 @@ export function stateName(item: ReviewItem): string {
   return item.verified ? 'Done' : 'Done, not verified';
 }
 
-/** What must be done first comes first: open before unverified before closed, then by severity, file and line. */
+/** What must be done first comes first: open before unverified before done before declined, then by severity, file and line. */
 export function byNeed(a: ReviewItem, b: ReviewItem): number {
   return rank(a) - rank(b) || severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) || byPlace(a, b);
 }
@@ -42,7 +42,8 @@ export function byPlace(a: ReviewItem, b: ReviewItem): number {
 
 function rank(item: ReviewItem): number {
   if (item.state === 'todo') return 0;
-  return item.state === 'done' && !item.verified ? 1 : 2;
+  if (item.state === 'wontfix') return 3;
+  return item.verified ? 2 : 1;
 }
 
 /** `src/store.ts:12` or `src/store.ts:12-14`. */

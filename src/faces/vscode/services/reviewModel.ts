@@ -55,8 +55,7 @@ export class ReviewModel implements vscode.Disposable {
     this.#owned.add(vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)));
     this.#owned.add(vscode.workspace.onDidSaveTextDocument((document) => void this.#saved(document)));
     this.#owned.add(vscode.workspace.onDidRenameFiles(refresh));
-    this.#owned.add(vscode.workspace.onDidCreateFiles(refresh));
-    this.#owned.add(vscode.workspace.onDidDeleteFiles(refresh));
+    this.#watchFiles();
     this.#owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && refresh()));
     void this.refresh();
   }
@@ -140,6 +139,23 @@ export class ReviewModel implements vscode.Disposable {
     this.#watches.dispose();
     this.#watches = new DisposableStore();
     for (const workspace of workspaces) this.#watches.add(watchRepository(workspace, () => this.#soon.schedule(), this.#errors));
+  }
+
+  /** Agents and git change files that no editor shows. A new file matters where one is missed. */
+  #watchFiles(): void {
+    const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/*'));
+    const whenCommented = (uri: vscode.Uri) => {
+      const path = this.#repositories.pathOf(uri);
+      if (this.#items.some((item) => item.path === path)) this.#soon.schedule();
+    };
+    this.#owned.add(watcher.onDidChange(whenCommented));
+    this.#owned.add(watcher.onDidDelete(whenCommented));
+    this.#owned.add(
+      watcher.onDidCreate((uri) => {
+        if (this.#items.some(({ status }) => status === 'file-gone')) this.#soon.schedule();
+        else whenCommented(uri);
+      }),
+    );
   }
 
   #follow(event: vscode.TextDocumentChangeEvent): void {
