@@ -13,8 +13,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const production = process.argv.includes('--production');
 
-/** sql.js is CommonJS and asks for `require`, which ES modules do not have. */
-const requireBanner = "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);";
+/** sql.js is CommonJS and uses three names that ES modules do not have. */
+const commonJsBanner = [
+  "import { createRequire as createRequire_ } from 'node:module';",
+  'const require = createRequire_(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;',
+].join(' ');
 
 const shared = {
   absWorkingDir: root,
@@ -32,7 +35,7 @@ const shared = {
   metafile: true,
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
-  banner: { js: requireBanner },
+  banner: { js: commonJsBanner },
   outdir: dist,
 } satisfies BuildOptions;
 

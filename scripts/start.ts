@@ -9,6 +9,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 
+import { demoWorkspace } from './vscode/demo.ts';
 import { findCode, openDesktop } from './vscode/desktop.ts';
 import { withoutLeaks } from './vscode/environment.ts';
 import { copyExtension } from './vscode/extensions.ts';
@@ -56,9 +57,9 @@ function readArguments(): Arguments {
 
 async function start(chosen: Arguments): Promise<Running> {
   await build();
-  const folder = chosen.folder ?? (await sampleRepository());
-  const env = withoutLeaks(process.env);
-  if (chosen.demo) env['WHEELHOUSE_DATA'] = path.join(cacheDir, 'demo');
+  const demo = chosen.demo ? await demoWorkspace() : undefined;
+  const folder = chosen.folder ?? demo?.folder ?? (await sampleRepository());
+  const env = { ...withoutLeaks(process.env), ...demo?.env };
 
   const code = findCode(process.env);
   if (code !== undefined) {

@@ -66,7 +66,7 @@ describe('review comments in the editor', { skip }, () => {
     git('init', '--quiet', '--initial-branch=main');
     git('add', '.');
     git('commit', '--quiet', '-m', 'first');
-    code = await launchVSCode({ extensionPath: '/tmp/wh-ext', folder });
+    code = await launchVSCode({ extensionPath: '/tmp/rvface/ext', folder });
     await code.command('workbench.view.extension.wheelhouse');
   });
 
@@ -334,7 +334,7 @@ describe('review comments in Restricted Mode', { skip }, () => {
     execFileSync('git', ['init', '--quiet'], { cwd: folder });
     // What a repository can say about itself, and git then runs.
     execFileSync('git', ['config', 'core.fsmonitor', `touch ${trap}; false`], { cwd: folder });
-    const code = await launchVSCode({ extensionPath: '/tmp/wh-ext', folder, restricted: true });
+    const code = await launchVSCode({ extensionPath: '/tmp/rvface/ext', folder, restricted: true });
     try {
       const items = await code.evaluate((vscode, file) => vscode.commands.executeCommand<ReviewItemJson[]>('wheelhouse.review.logComment', { uri: vscode.Uri.file(file), lineNumber: 3, text: 'Read only' }), path.join(folder, 'a.js'));
       assert.deepEqual(items.map(({ file, line, status }) => ({ file, line, status })), [{ file: 'a.js', line: 3, status: 'exact' }]);

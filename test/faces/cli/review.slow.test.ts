@@ -6,11 +6,13 @@ import { addComment, sample, stage, type Ran, type Stage } from './stage.ts';
 
 type Item = Record<string, unknown> & { id: string; state: string; verified: boolean; file: string; line: number; endLine: number; text: string; severity: string; tags: string[] };
 
-const json = <T = Item>(ran: Ran): T => {
+function document(ran: Ran): unknown {
   assert.equal(ran.code, 0, ran.stderr);
   assert.equal(ran.stdout.trimEnd().split('\n').length, 1, 'one document, nothing else');
-  return JSON.parse(ran.stdout) as T;
-};
+  return JSON.parse(ran.stdout);
+}
+const json = (ran: Ran) => document(ran) as Item;
+const jsonList = (ran: Ran) => document(ran) as Item[];
 const pick = (item: Item, ...keys: string[]) => keys.map((key) => item[key]);
 
 const itemTypes = {
@@ -78,7 +80,7 @@ test('list: filters, order, and nothing', async (t) => {
     [['--here', '--state', 'all'], ['sub/a.txt:1', 'b.txt:1', 'code.txt:2', 'code.txt:1']],
   ];
   for (const [args, expected] of cases) {
-    const items = json<Item[]>(await staged.wheelhouse(['review', 'list', '--json', ...args]));
+    const items = jsonList(await staged.wheelhouse(['review', 'list', '--json', ...args]));
     items.forEach(assertItem);
     assert.deepEqual(items.map(({ text }) => text), expected, args.join(' '));
   }
@@ -100,7 +102,7 @@ test('done is refused while the test fails, and verify finds what somebody else 
   assert.deepEqual(pick(json(await staged.wheelhouse(['review', 'show', id, '--json'])), 'state', 'verified'), ['done', false]);
   assert.equal((await staged.wheelhouse(['review', 'verify', id])).code, 1);
   await staged.write('code.txt', 'good\n');
-  assert.deepEqual(json<Item[]>(await staged.wheelhouse(['review', 'verify', '--json'])).map((item) => pick(item, 'id', 'verified')), [[id, true]]);
+  assert.deepEqual(jsonList(await staged.wheelhouse(['review', 'verify', '--json'])).map((item) => pick(item, 'id', 'verified')), [[id, true]]);
 });
 
 test('check: of the repository, of the commit, and blocking', async (t) => {
@@ -197,7 +199,10 @@ test('help and version', async (t) => {
 test('the built command line opens its database', async (t) => {
   const built = join(import.meta.dirname, '../../../dist/cli.js');
   const staged: Stage = await stage(t, { files: sample });
-  if ((await staged.run(['ls', built])).code !== 0) return t.skip('dist/cli.js is not built');
+  if ((await staged.run(['ls', built])).code !== 0) {
+    t.skip('dist/cli.js is not built');
+    return;
+  }
   const ran = await staged.run([process.execPath, built, 'review', 'add', 'code.txt:1', 'x', '--json']);
   assert.equal(json(ran).line, 1);
 });

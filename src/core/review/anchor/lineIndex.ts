@@ -44,7 +44,7 @@ export class LineIndex {
   alike(other: Lines, i: number, floor: number, maxVisits = MAX_VISITS): Alike[] {
     const equal = this.#bySqueezed.get(other.squeezed(i)) ?? [];
     const found: Alike[] = equal.map((line) => ({ line, similarity: 1 }));
-    if (floor < 0.99 && this.#members.length <= MAX_INDEXED) this.#collect(other, i, floor, maxVisits, found);
+    if (floor < 0.99 && equal.length < MOST && this.#members.length <= MAX_INDEXED) this.#collect(other, i, floor, maxVisits, found);
     const at = (i / other.count) * this.#lines.count;
     found.sort((x, y) => y.similarity - x.similarity || Math.abs(x.line - at) - Math.abs(y.line - at));
     return found.length > MOST ? found.slice(0, MOST) : found;
@@ -77,9 +77,13 @@ export class LineIndex {
         common[member] = (common[member] as number) + 1;
       }
     }
-    let likely = touched.map((member) => ({ line: this.#members[member] as number, shared: common[member] as number }));
-    for (const member of touched) common[member] = 0;
-    if (!complete) likely = likely.sort((x, y) => y.shared - x.shared).slice(0, 2 * MOST);
+    const least = leastOfMost(touched, common, 2 * MOST);
+    const likely: { line: number; shared: number }[] = [];
+    for (const member of touched) {
+      const shared = common[member] as number;
+      if (shared >= least && likely.length < 4 * MOST) likely.push({ line: this.#members[member] as number, shared });
+      common[member] = 0;
+    }
     const length = other.bigrams(i).length;
     for (const { line, shared } of likely) {
       const similarity = complete ? (2 * shared) / (length + this.#lines.bigrams(line).length) : dice(other.bigrams(i), this.#lines.bigrams(line));
@@ -107,4 +111,17 @@ function forEachKey(bigrams: Uint32Array, use: (key: number) => void): void {
     occurrence = k > 0 && bigrams[k] === bigrams[k - 1] ? occurrence + 1 : 0;
     use((bigrams[k] as number) + occurrence * 0x100000000);
   }
+}
+
+/** The count that about `most` of the members reach. */
+function leastOfMost(members: readonly number[], counts: Uint16Array, most: number): number {
+  if (members.length <= most) return 0;
+  const byCount: number[] = [];
+  for (const member of members) {
+    const count = counts[member] as number;
+    byCount[count] = (byCount[count] ?? 0) + 1;
+  }
+  let reached = 0;
+  for (let count = byCount.length - 1; count > 0; count--) if ((reached += byCount[count] ?? 0) >= most) return count;
+  return 0;
 }
