@@ -72,23 +72,35 @@ describe('Fix All Pending Reviews', { skip }, () => {
     model = await startModel(script(folder));
     const home = path.join(root, 'home');
     const env = await claudeEnvironment({ home, model, trusted: [folder] });
-    const onPath = { PATH: `${path.dirname(await claudePath())}:${env['PATH'] ?? ''}` };
-    code = await launchVSCode({ folder, home, env: { ...env, ...onPath } });
+    const more = { CLAUDE_CODE_IDE_SKIP_AUTO_INSTALL: '1', PATH: `${path.dirname(await claudePath())}:${env['PATH'] ?? ''}` };
+    code = await launchVSCode({ folder, home, env: { ...env, ...more } });
   });
 
   after(async () => {
-    await code?.dispose();
-    await model?.close();
+    await code.dispose();
+    await model.close();
     await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   });
 
-  const statusBar = () => code.page.locator('.statusbar-item[id="wheelhouse.wheelhouse.wheelhouse.fixRun"], .statusbar-item[id*="fixRun"]').first();
+  const statusBar = () => code.page.locator('.statusbar-item[id*="fixRun"]');
   const shoot = async (name: string) => shots && (await code.screenshot(path.join(shots, `${name}.png`)));
   const press = (text: string) => code.evaluate((vscode, text) => vscode.window.terminals.find(({ name }) => name === 'Fix Reviews')?.sendText(text, false), text);
 
+  /** The one notification with this text, in the list of all. */
+  const notified = async (text: string) => {
+    const found = code.page.locator('.notification-list-item').filter({ hasText: text });
+    const isShown = async () => {
+      await code.command('notifications.showList');
+      return (await found.count()) > 0;
+    };
+    await code.waitFor(isShown, `the notification “${text}”`, 30_000);
+    assert.equal(await found.count(), 1);
+    return found;
+  };
+
   test('with nothing to do it starts nothing and says so', async () => {
     assert.deepEqual(await code.command('wheelhouse.review.fixAll'), { started: false });
-    await code.page.getByText('No review comment is open here').waitFor();
+    await notified('No review comment is open here');
     assert.equal(await code.evaluate((vscode) => vscode.window.terminals.length), 0);
     await code.command('notifications.clearAll');
   });
@@ -110,8 +122,8 @@ describe('Fix All Pending Reviews', { skip }, () => {
 
     await statusBar().filter({ hasText: 'Fixing reviews 1/2' }).waitFor({ timeout: 60_000 });
     await shoot('fix-running');
-    const notification = code.page.locator('.notification-toast').filter({ hasText: '1 of 2 review comments fixed' });
-    await notification.waitFor({ timeout: 60_000 });
+    await statusBar().waitFor({ state: 'hidden', timeout: 60_000 });
+    const notification = await notified('1 of 2 review comments fixed');
     await shoot('fix-ended');
 
     const refused = model.turns.at(-2)?.lastToolResult;
@@ -122,8 +134,6 @@ describe('Fix All Pending Reviews', { skip }, () => {
     const orgLog = await readFile(path.join(root, 'home/code_review.org'), 'utf8');
     assert.match(orgLog, /^\*+ DONE .*sum\.js/m);
     assert.match(orgLog, /^\*+ TODO .*first\.js/m);
-    await statusBar().waitFor({ state: 'detached' }).catch(() => statusBar().waitFor({ state: 'hidden' }));
-
     await notification.getByRole('button', { name: 'Show Summary' }).click();
     const page = await code.webview();
     await page.getByRole('heading', { name: '1 of 2 review comments fixed' }).waitFor();
@@ -150,11 +160,11 @@ describe('Fix All Pending Reviews', { skip }, () => {
     await code.command('notifications.clearAll');
     await code.evaluate((vscode) => vscode.window.terminals.forEach((terminal) => terminal.dispose()));
     assert.deepEqual(await code.command('wheelhouse.review.fixAll'), { started: true });
-    await statusBar().filter({ hasText: 'Fixing reviews 0/1' }).waitFor();
+    await statusBar().filter({ hasText: 'Fixing reviews 0/1: waits for you' }).waitFor({ timeout: 60_000 });
     await code.reload();
-    await statusBar().filter({ hasText: 'Fixing reviews 0/1' }).waitFor();
+    await statusBar().filter({ hasText: 'Fixing reviews 0/1: waits for you' }).waitFor();
     await code.evaluate((vscode) => vscode.window.terminals.forEach((terminal) => terminal.dispose()));
-    await code.page.locator('.notification-toast').filter({ hasText: '0 of 1 review comment fixed' }).waitFor();
+    await notified('0 of 1 review comment fixed');
     assert.match(String(await code.command('wheelhouse.review.showSummary')), /^# 0 of 1 review comment fixed/);
   });
 });

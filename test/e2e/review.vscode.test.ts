@@ -56,6 +56,14 @@ describe('review comments in the editor', { skip }, () => {
     });
   const gutterIcons = () => code.page.locator('.editor-instance .glyph-margin-widgets .cgmr').count();
   const type = (text: string) => code.page.keyboard.type(text);
+  /** A notification. Under test VS Code shows them in their list only. */
+  const notification = async (text: RegExp) => {
+    await code.waitFor(async () => {
+      await code.command('notifications.showList');
+      return code.page.locator('.notifications-center .notification-list-item').filter({ hasText: text }).isVisible();
+    }, `a notification like ${String(text)}`);
+    return code.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
+  };
   const box = () => code.page.locator('.quick-input-widget:visible input');
 
   before(async () => {
@@ -78,12 +86,8 @@ describe('review comments in the editor', { skip }, () => {
   /** Each test starts with the files as committed, no tabs and no comments. */
   beforeEach(async () => {
     await code.evaluate(async (vscode) => {
-      for (const document of vscode.workspace.textDocuments) {
-        if (!document.isDirty) continue;
-        await vscode.window.showTextDocument(document);
-        await vscode.commands.executeCommand('workbench.action.files.revert');
-      }
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      while (vscode.window.tabGroups.activeTabGroup.activeTab) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await vscode.commands.executeCommand('notifications.clearAll');
     });
     git('reset', '--quiet', '--hard', 'main');
@@ -102,7 +106,7 @@ describe('review comments in the editor', { skip }, () => {
     await type('! Do not hide errors #io');
     await code.waitFor(async () => /Must · #io/.test((await code.page.locator('.quick-input-message').textContent()) ?? ''), 'how it is read');
     await code.page.keyboard.press('Enter');
-    await row(/^Must, Open: Do not hide errors\. a\.js:5, now/);
+    await row(/^Must, Open: Do not hide errors\. a\.js:5, (now|1 m)/);
     assert.deepEqual(await cursor(), { file: 'a.js', line: 5, tabs: ['a.js'] });
     await type('// typed');
     await code.waitFor(() => code.evaluate((vscode) => vscode.window.activeTextEditor?.document.lineAt(4).text.startsWith('// typed')), 'the typed text in the editor');
@@ -160,11 +164,16 @@ describe('review comments in the editor', { skip }, () => {
     const shownText = () => lineEnd.locator('span').evaluateAll((spans) => spans.map((span) => getComputedStyle(span, '::after').content).join(' '));
     await code.waitFor(async () => (await shownText()).includes('Never <b>hide</b>'), 'the text at the end of the line');
     const place = (await lineEnd.boundingBox())!;
-    await code.page.mouse.move(place.x + 60, place.y + 8, { steps: 4 });
     const hover = code.page.locator('.monaco-hover:visible').filter({ hasText: 'Copy for LLM' });
-    await hover.waitFor();
+    await code.waitFor(async () => {
+      // Until the pointer rests there at a moment when VS Code is not busy with something else.
+      await code.page.mouse.move(place.x + 300, place.y + 200);
+      await code.page.mouse.move(place.x + 60, place.y + 8, { steps: 4 });
+      await code.page.waitForTimeout(1000);
+      return hover.isVisible();
+    }, 'the hover', 30_000);
     const text = (await hover.textContent()) ?? '';
-    assert.match(text, /^Must · now.*Never <b>hide<\/b> \[this\]\(command:workbench\.action\.quit\).*Done · Edit · Re-attach · Go to log · Copy for LLM/s);
+    assert.match(text, /^Must · (now|1 m).*Never <b>hide<\/b> \[this\]\(command:workbench\.action\.quit\).*Done · Edit · Re-attach · Go to log · Copy for LLM/s);
     await hover.getByText('Copy for LLM').click();
     const copied = await code.waitFor(() => code.evaluate((vscode) => vscode.env.clipboard.readText()), 'the copy');
     assert.ok(copied.startsWith(`a.js:5 (must, id ${item.id})\n>     return {};\n`), copied);
@@ -209,7 +218,7 @@ describe('review comments in the editor', { skip }, () => {
     assert.deepEqual(await code.command('wheelhouse.review.remove', { id: item.id }), { id: item.id });
     await noRow(/Keep me/);
     assert.ok(!(await readLog()).includes('Keep me'));
-    await code.page.locator('.notification-toast').getByRole('button', { name: 'Undo' }).click();
+    await (await notification(/Removed the comment on a\.js:3/)).getByRole('button', { name: 'Undo' }).click();
     await row(/Keep me\. a\.js:3,/);
     assert.equal(await readLog(), before);
   });
@@ -237,9 +246,7 @@ describe('review comments in the editor', { skip }, () => {
     const [item] = (await log(3, 'Fix me')) as [ReviewItemJson];
     await writeFile(path.join(folder, 'broken'), '');
     assert.equal((await done('wheelhouse.review.done', { id: item.id })) ?? undefined, undefined);
-    const toast = code.page.locator('.notification-toast');
-    await toast.getByText(/make test did not pass/).waitFor();
-    await toast.getByRole('button', { name: 'Show Output' }).waitFor();
+    await (await notification(/make test did not pass/)).getByRole('button', { name: 'Show Output' }).waitFor();
     await rm(path.join(folder, 'broken'));
     const fixed = await done('wheelhouse.review.done', { id: item.id, summary: 'Fixed it' });
     assert.deepEqual([fixed?.state, fixed?.verified, fixed?.summary], ['done', true, 'Fixed it']);
@@ -317,9 +324,11 @@ describe('review comments in the editor', { skip }, () => {
   });
 
   test('a document without a file cannot have comments, and that is said', async () => {
-    await code.evaluate(async (vscode) => void (await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'x' }))));
+    await code.evaluate(async (vscode) => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'x' }));
+    });
     await code.command('wheelhouse.review.logComment');
-    await code.page.locator('.notification-toast').getByText(/save it first/).waitFor();
+    await notification(/save it first/);
   });
 });
 
@@ -339,7 +348,8 @@ describe('review comments in Restricted Mode', { skip }, () => {
       const items = await code.evaluate((vscode, file) => vscode.commands.executeCommand<ReviewItemJson[]>('wheelhouse.review.logComment', { uri: vscode.Uri.file(file), lineNumber: 3, text: 'Read only' }), path.join(folder, 'a.js'));
       assert.deepEqual(items.map(({ file, line, status }) => ({ file, line, status })), [{ file: 'a.js', line: 3, status: 'exact' }]);
       await code.command('wheelhouse.review.done', { id: items[0]?.id });
-      await code.page.locator('.notification-toast').getByText(/trust/).waitFor();
+      await code.command('notifications.showList');
+      await code.page.locator('.notifications-center').getByText(/not said to trust/).waitFor();
       assert.match(await readFile(path.join(code.home, 'code_review.org'), 'utf8'), /\*\* TODO/);
       await assert.rejects(readFile(trap), { code: 'ENOENT' });
     } finally {

@@ -1,11 +1,10 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import nodePath, { join } from 'node:path';
+import nodePath from 'node:path';
 import { messageOf } from '../../core/base/errors.ts';
-import { gitHookState, readMcpEntry } from '../../core/install/index.ts';
-import { pathForDisplay, pendingComments } from '../../core/review/index.ts';
-import { scanLog } from '../../core/review/log/index.ts';
+import { claudeSettingsFile, gitHookState, readMcpEntry, type ClaudeScope } from '../../core/install/index.ts';
+import { listComments, pathForDisplay } from '../../core/review/index.ts';
 import { storageFindings } from '../../core/storage/index.ts';
 import { nodeFiles } from './files.ts';
 import { executables, launcherPath } from './launcher.ts';
@@ -28,7 +27,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const programTimeoutMs = 10_000;
 
-/** Looks at everything that Wheelhouse needs, and changes nothing. Always the same checks in the same order. */
+/** Looks at everything that Wheelhouse needs, and mends nothing. Always the same checks in the same order. */
 export async function examine(workspace: Workspace, env: Environment): Promise<readonly DoctorFinding[]> {
   const checks: readonly (() => Promise<readonly DoctorFinding[]>)[] = [
     () => program('git', 'fail', 'Install git 2.31 or later: without it comments do not follow renames, and there is no hook.'),
@@ -85,16 +84,18 @@ async function reviewLog({ review }: Workspace): Promise<DoctorFinding[]> {
   try {
     const found = await nodeFiles.stat(path);
     if (!found) return [{ level: 'ok', check, message: `${path} is not there yet; the first comment makes it` }];
-    const { entries, text } = scanLog(await review.log.read());
-    const open = entries.filter((entry) => entry.state === 'todo').length;
-    const here = (await pendingComments(review, { staged: false })).length;
-    const findings: DoctorFinding[] = [{ level: 'ok', check, message: `${path}: ${Math.ceil(found.size / 1024)} KB, ${entries.length} comments, ${open} open, ${here} of them here` }];
-    const twice = repeatedIds(text, new Set(entries.map((entry) => entry.id)));
+    const text = await review.log.read();
+    const items = await listComments(review, { state: 'all' });
+    const open = items.filter((item) => item.state === 'todo');
+    const lost = open.filter((item) => item.status === 'orphan' || item.status === 'file-gone');
+    const findings: DoctorFinding[] = [{ level: 'ok', check, message: `${path}: ${Math.ceil(found.size / 1024)} KB, ${items.length} comments, ${open.length} open, ${open.filter((item) => item.here).length} of them here` }];
+    if (lost.length > 0) findings.push({ level: 'warn', check, message: `the code of ${lost.length} open ${lost.length === 1 ? 'comment is' : 'comments is'} lost: ${lost.slice(0, 5).map((item) => item.id).join(', ')}`, fix: 'Say where it is now: wheelhouse review attach ID FILE:LINE' });
+    const twice = repeatedIds(text, new Set(items.map((item) => item.id)));
     if (twice.length > 0) findings.push({ level: 'warn', check, message: `${path} has the same :ID: at more than one comment: ${twice.slice(0, 5).join(', ')}${twice.length > 5 ? ', …' : ''}`, fix: 'The first one keeps it, the others go by ids of their own; delete their :ID: lines.' });
     if (text !== '' && !(await isWritable(path))) findings.push({ level: 'fail', check, message: `${path} cannot be written`, fix: `Check its owner and mode: chmod u+w '${path}'` });
     return findings;
   } catch (error) {
-    return [{ level: 'fail', check, message: messageOf(error), fix: 'Mend the file, or choose another by wheelhouse.review.logFile.' }];
+    return [{ level: 'fail', check, message: messageOf(error), fix: 'Mend that, or choose another log by wheelhouse.review.logFile.' }];
   }
 }
 
@@ -125,8 +126,10 @@ async function launcher({ dataRoot }: Workspace): Promise<DoctorFinding[]> {
 
 async function registration({ review, dataRoot }: Workspace, env: Environment): Promise<DoctorFinding[]> {
   const check = 'MCP server';
-  const user = join(env['CLAUDE_CONFIG_DIR'] || review.home, '.claude.json');
-  const files = [...new Set([join(review.workspace, '.mcp.json'), join(review.repository.root, '.mcp.json'), user])];
+  const places = { home: review.home, configFolder: env['CLAUDE_CONFIG_DIR'] };
+  const fileOf = (scope: ClaudeScope, workspace = review.workspace) => claudeSettingsFile(nodePath, scope, { ...places, workspace });
+  const user = fileOf('user');
+  const files = new Set([fileOf('workspace'), fileOf('workspace', review.repository.root), user]);
   for (const file of files) {
     const entry = readMcpEntry(await nodeFiles.readText(file), file);
     if (entry.kind === 'none') continue;

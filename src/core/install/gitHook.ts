@@ -1,5 +1,4 @@
 import { WheelhouseError } from '../base/errors.ts';
-import type { Git } from '../git/git.ts';
 import type { Files } from '../ports/files.ts';
 import type { Paths } from '../ports/paths.ts';
 import { addBlock, hookCommand, readHook, removeBlock, type HookBlock } from './hookText.ts';
@@ -14,7 +13,7 @@ export interface Executables {
 export interface HookContext {
   readonly files: Pick<Files, 'stat' | 'readText' | 'replaceText' | 'remove' | 'list'>;
   readonly executables: Executables;
-  readonly git: Git;
+  readonly git: { output(cwd: string, args: readonly string[]): Promise<string> };
   readonly paths: Paths;
   /** Top of the work tree, and its git folder; undefined without git. */
   readonly repository: { readonly root: string; readonly commonDir: string | undefined };

@@ -1,6 +1,18 @@
 /** The entry of the MCP server in the settings of Claude Code. Text in, text out. */
 import { WheelhouseError } from '../base/errors.ts';
+import type { Paths } from '../ports/paths.ts';
 import { parseObject, removeMember, setMember } from './jsonMembers.ts';
+
+export type ClaudeScope = 'workspace' | 'user';
+
+/**
+ * Where Claude Code looks for MCP servers: those of a project in its own folder, those of the user in
+ * its own settings.
+ * @param places.configFolder `CLAUDE_CONFIG_DIR`, when it is set.
+ */
+export function claudeSettingsFile(paths: Pick<Paths, 'join'>, scope: ClaudeScope, places: { readonly workspace: string; readonly home: string; readonly configFolder: string | undefined }): string {
+  return scope === 'workspace' ? paths.join(places.workspace, '.mcp.json') : paths.join(places.configFolder || places.home, '.claude.json');
+}
 
 const name = 'wheelhouse';
 const place = ['mcpServers', name];

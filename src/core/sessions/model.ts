@@ -49,6 +49,8 @@ export interface Evidence {
   /** The order within its source, rising: clocks step, files and counters do not. */
   readonly seq: number;
   readonly reason?: Reason;
+  /** In the source's own words, for explaining: `status busy`, `PermissionRequest`, `title ✳ …`. */
+  readonly says?: string;
   /**
    * The tool call that it is about. A `waiting` that names a call lasts until the same source says
    * something else of that call, or something that is about no call (a new prompt, the end of the turn).
@@ -95,6 +97,8 @@ export interface SessionFacts {
   readonly agent?: string;
   readonly pid?: number;
   readonly name?: string;
+  /** What the conversation is about, in the agent's words. */
+  readonly title?: string;
   readonly cwd?: string;
   /** `interactive`, `bg`, `print`, … */
   readonly kind?: string;
@@ -139,7 +143,7 @@ export interface SourceHost {
 /** Something that sees sessions: an agent's own files, tmux, the terminals of an editor. */
 export interface AgentSource {
   readonly name: string;
-  /** Begins to watch; resolved once `sightings` holds what can be seen now. Never throws: what cannot be read is not seen. */
+  /** Begins to watch; resolved once `sightings` holds what can be seen now. What cannot be read is not seen. */
   start(host: SourceHost): Promise<void>;
   /** What it sees now, from memory. */
   sightings(): readonly Sighting[];

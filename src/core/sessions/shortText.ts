@@ -13,6 +13,6 @@ export function shortLine(text: string, max = 120): string {
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
     .trim();
   if (line.length <= max) return line;
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length <= max ? line : `${characters.slice(0, max - 1).join('').trimEnd()}…`;
 }

@@ -121,9 +121,10 @@ async function runVerb(name: string, verb: Verb, argv: readonly string[]): Promi
   try {
     return await verb.run(input);
   } finally {
+    // Until all is put away, a signal asks to end, which is under way, and does not kill.
+    for (const workspace of opened) await workspace.dispose();
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
-    for (const workspace of opened) await workspace.dispose();
   }
 }
 

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { install } from './install/install.ts';
+import { commentThreads } from './review/commentThreads.ts';
 import { decorations } from './review/decorations.ts';
 import { edit } from './review/edit.ts';
 import { hover } from './review/hover.ts';
@@ -11,11 +13,13 @@ import { reattach } from './review/reattach.ts';
 import { remove } from './review/remove.ts';
 import { share } from './review/share.ts';
 import { states } from './review/states.ts';
+import { statsView } from './review/statsView.ts';
 import { tree } from './review/tree.ts';
 import { createServices, type Feature, type Services } from './services/services.ts';
+import { smoke } from './smoke/smoke.ts';
 
 /** What the extension does, one file each. */
-const features: readonly Feature[] = [logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt];
+const features: readonly Feature[] = [logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, statsView, smoke, install];
 
 let stop: (() => Promise<void>) | undefined;
 

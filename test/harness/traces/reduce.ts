@@ -21,9 +21,9 @@ export interface Reducer {
 const registryFields = ['pid', 'sessionId', 'cwd', 'startedAt', 'procStart', 'version', 'kind', 'entrypoint', 'name', 'status', 'waitingFor', 'updatedAt', 'statusUpdatedAt'];
 const hookFields = [
   'hook_event_name', 'session_id', 'transcript_path', 'cwd', 'prompt_id', 'permission_mode', 'agent_id', 'agent_type', 'tool_name', 'tool_use_id', 'notification_type',
-  'source', 'reason', 'error', 'is_interrupt', 'prompt', 'trigger',
+  'source', 'reason', 'error', 'is_interrupt', 'trigger',
 ];
-const lineFields = ['type', 'subtype', 'uuid', 'parentUuid', 'timestamp', 'sessionId', 'cwd', 'isSidechain', 'isMeta', 'isCompactSummary', 'isApiErrorMessage', 'error', 'operation', 'lastPrompt', 'permissionMode'];
+const lineFields = ['type', 'subtype', 'timestamp', 'sessionId', 'cwd', 'isSidechain', 'isMeta', 'isCompactSummary', 'isApiErrorMessage', 'error', 'operation', 'lastPrompt', 'permissionMode'];
 const inputFields = ['command', 'run_in_background', 'file_path', 'subagent_type'];
 const blockFields = ['type', 'id', 'name', 'tool_use_id', 'is_error'];
 /** What the client itself writes into a conversation and readers go by; of the rest only short texts, which are the script's, stay. */
@@ -31,9 +31,11 @@ const markers = /^(\[Request interrupted by user[^\]]*\]|<(?:command-name|local-
 const longestText = 60;
 
 /** Lines that a screen rule may go by: prompts, choices, spinners and their notes, the footer, the questions of dialogs. */
-const meaningful = /^[\s│]*[>❯☐☒]|^\s*\d+\. |^─{20,}|^\s*[·✢✳✶✻✽*] .*…|\besc to |\bctrl\+\w to |Esc to|Enter to|\?\s*$|for shortcuts|mode on|still running|\d shells?\b|Interrupted|Compacting|API Error|hit your .* limit|Please run|^ (?:\w+ )+(?:command|file)$|^\s*(?:Bash|Fetch|Accessing|Login|Ready)\b|^\s+(?:touch|rm|sleep|ls|printf)\b/;
+const meaningful = /^[\s│]*[>❯☐☒]|^\s*\d+\. |^─{20,}|^\s*[·✢✳✶✻✽*] .*…|\besc to |\bctrl\+\w to |Esc to|Enter to|\?\s*$|for shortcuts|mode on|still running|\d shells?\b|Interrupted|Compacting|API Error|hit your .* limit|Please run|^ (?:\w+ )+(?:command|file)$|^\s*(?:Accessing|Login|Ready)\b|^\s+(?:touch|rm|sleep|ls|printf)\b/;
 const screenLines = 24;
 const longestLine = 100;
+/** Of a choice its beginning: the rest is the client's explanation. */
+const longestChoice = 44;
 
 export function reducer({ paths, moved }: Names): Reducer {
   const ids = new Map<string, string>();
@@ -74,6 +76,7 @@ export function reducer({ paths, moved }: Names): Reducer {
     }),
     hook: (event) => ({
       ...pick(event, hookFields),
+      ...Object.fromEntries(['prompt', 'last_assistant_message'].flatMap((field) => (typeof event[field] === 'string' ? [[field, text(event[field])]] : []))),
       ...(typeof event['tool_input'] === 'object' && { tool_input: input(event['tool_input']) }),
       ...(Array.isArray(event['background_tasks']) && { background_tasks: (event['background_tasks'] as Json[]).map((task) => pick(task, ['id', 'type', 'status', 'description'])) }),
     }),
@@ -85,10 +88,12 @@ export function reducer({ paths, moved }: Names): Reducer {
         ...(message !== undefined && { message: { ...pick(message, ['role', 'model', 'stop_reason']), content: content(message['content']) } }),
       };
     },
-    title: clean,
+    // The glyph turns while the client works.
+    title: (title) => clean(title).replace(/^[\u2800-\u28ff]/, '⠂'),
     screen: (shown) => {
       const lines = clean(shown).trimEnd().split('\n').filter((line) => line.trim() !== '').slice(-screenLines);
-      return lines.map((line) => (/^─{20,}$/.test(line) ? '─'.repeat(20) : meaningful.test(line) ? line.trimEnd().slice(0, longestLine) : '·'));
+      const reduced = lines.map((line) => (/^─{20,}$/.test(line) ? '─'.repeat(20) : meaningful.test(line) ? line.trimEnd().slice(0, /^[\s❯]*\d+\. /.test(line) ? longestChoice : longestLine) : '·'));
+      return reduced.slice(Math.max(0, reduced.findIndex((line) => line !== '·')));
     },
     session: (id) => short('id-', id),
   };

@@ -1,10 +1,9 @@
 import { chmod } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import nodePath, { join } from 'node:path';
+import nodePath from 'node:path';
 import { nodeFiles } from '../../../adapters/node/files.ts';
 import { executables, launcherForHooks, writeLauncher } from '../../../adapters/node/launcher.ts';
-import { WheelhouseError } from '../../../core/base/errors.ts';
-import { addMcpEntry, installGitHook, removeMcpEntry, uninstallGitHook, type HookContext } from '../../../core/install/index.ts';
+import { addMcpEntry, claudeSettingsFile, installGitHook, removeMcpEntry, rewriteText, uninstallGitHook, type HookContext } from '../../../core/install/index.ts';
 import { oneOf, type Answer, type Input, type Noun, type Verb } from '../verb.ts';
 
 const claudeOptions = { scope: { type: 'string' }, force: { type: 'boolean' } } as const;
@@ -15,7 +14,7 @@ export const install: Noun = {
     claude: claudeVerb('Register the MCP server with Claude Code: in .mcp.json of this workspace, or for all of your projects.', async (input, file) => {
       const { dataRoot } = await input.workspace();
       const launcher = await writeLauncher(dataRoot, { runtime: process.execPath, cli: input.program });
-      const change = await rewrite(file, (text) => addMcpEntry(text, file, { command: launcher }, input.options['force'] === true));
+      const change = await rewriteText(nodeFiles, file, (text) => addMcpEntry(text, file, { command: launcher }, input.options['force'] === true));
       // The user's own settings hold keys, too.
       if (change === 'created' && input.options['scope'] === 'user') await chmod(file, 0o600);
       const said = {
@@ -48,7 +47,7 @@ export const uninstall: Noun = {
   summary: 'take out what "install" put in',
   verbs: {
     claude: claudeVerb('Take the MCP server out of the settings of Claude Code.', async (input, file) => {
-      const change = await rewrite(file, (text) => removeMcpEntry(text, file, input.options['force'] === true));
+      const change = await rewriteText(nodeFiles, file, (text) => removeMcpEntry(text, file, input.options['force'] === true));
       const said = {
         created: '',
         changed: `Took the MCP server "wheelhouse" out of ${file}.`,
@@ -78,30 +77,10 @@ function claudeVerb(summary: string, work: (input: Input, file: string) => Promi
     options: claudeOptions,
     run: (input) => {
       const scope = oneOf('scope', input.options['scope'], ['workspace', 'user'] as const) ?? 'workspace';
-      return work(input, claudeSettings(scope, input));
+      const { env } = process;
+      return work(input, claudeSettingsFile(nodePath, scope, { workspace: input.folder, home: env['HOME'] ?? homedir(), configFolder: env['CLAUDE_CONFIG_DIR'] }));
     },
   };
-}
-
-/** Where Claude Code looks for MCP servers: those of a project in its own folder, those of the user in its own settings. */
-function claudeSettings(scope: 'workspace' | 'user', input: Input): string {
-  if (scope === 'workspace') return join(input.folder, '.mcp.json');
-  return join(process.env['CLAUDE_CONFIG_DIR'] || process.env['HOME'] || homedir(), '.claude.json');
-}
-
-/** Changes a file that its owner may be writing too: when that happens, the change is made again on what is there then. */
-async function rewrite(file: string, change: (text: string | undefined) => string | undefined): Promise<'created' | 'changed' | 'removed' | 'none'> {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const before = await nodeFiles.readText(file);
-    const after = change(before);
-    if (after === before) return 'none';
-    if (after === undefined) {
-      await nodeFiles.remove(file);
-      return 'removed';
-    }
-    if ((await nodeFiles.replaceText(file, { expected: before, text: after })) === 'written') return before === undefined ? 'created' : 'changed';
-  }
-  throw new WheelhouseError('conflict', `${file} is being written by another program all the time; nothing was changed. Try again in a moment.`);
 }
 
 async function hookContext(input: Input): Promise<HookContext> {

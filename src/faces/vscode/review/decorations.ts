@@ -52,7 +52,7 @@ class Painter implements vscode.Disposable {
     for (const name of iconNames) this.#icons.set(name, iconDecoration(services.extension.extensionUri, name));
     this.#text = vscode.window.createTextEditorDecorationType({
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-      after: { color: new vscode.ThemeColor('descriptionForeground'), margin: '0 0 0 2.5em', fontStyle: 'italic' },
+      after: { color: new vscode.ThemeColor('input.placeholderForeground'), margin: '0 0 0 2.5em', fontStyle: 'italic' },
     });
   }
 

@@ -13,18 +13,28 @@ export const hover: Feature = ({ model }) =>
       provideHover(document, position) {
         const here = model.inDocument(document.uri).filter((item) => wantsAttention(item) && Math.min(item.range.start, document.lineCount) === position.line + 1);
         if (here.length === 0) return undefined;
-        const { start, end } = here[0]?.range ?? { start: 1, end: 1 };
-        const current = document.getText(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
-        return new vscode.Hover(here.sort(byNeed).map((item) => commentMarkdown(item, { language: document.languageId, currentText: current })), document.lineAt(position).range);
+        const now = ({ range }: ReviewItem) => document.getText(new vscode.Range(range.start - 1, 0, range.end - 1, Number.MAX_SAFE_INTEGER));
+        const comments = here.sort(byNeed).map((item) => ({ item, currentText: now(item) }));
+        return new vscode.Hover(commentMarkdown(comments, { language: document.languageId }), document.lineAt(position).range);
       },
     },
   );
 
-/** A comment as Markdown that is trusted with its own command links and with nothing else. */
-export function commentMarkdown(item: ReviewItem, options: { language: string; currentText?: string; withPlace?: boolean }): vscode.MarkdownString {
-  const actions = actionsFor(item, vscode.workspace.isTrusted);
-  const links = actions.map(({ label, command }) => `[${label}](${commandLink(command, { id: item.id })})`).join(' · ');
-  const markdown = new vscode.MarkdownString(hoverText(item, { now: new Date(), actions: links, ...options }));
-  markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
+interface ShownComment {
+  readonly item: ReviewItem;
+  readonly currentText?: string | undefined;
+}
+
+/** Comments as Markdown that is trusted with its own command links and with nothing else. */
+export function commentMarkdown(comments: readonly ShownComment[], options: { language: string; withPlace?: boolean }): vscode.MarkdownString {
+  const enabledCommands = new Set<string>();
+  const texts = comments.map(({ item, currentText }) => {
+    const actions = actionsFor(item, vscode.workspace.isTrusted);
+    for (const { command } of actions) enabledCommands.add(command);
+    const links = actions.map(({ label, command }) => `[${label}](${commandLink(command, { id: item.id })})`).join(' · ');
+    return hoverText(item, { now: new Date(), actions: links, currentText, ...options });
+  });
+  const markdown = new vscode.MarkdownString(texts.join('\n\n---\n\n'));
+  markdown.isTrusted = { enabledCommands: [...enabledCommands] };
   return markdown;
 }

@@ -37,9 +37,7 @@ export interface HoverFacts {
 
 /** Everything about a comment, as Markdown. What people wrote stands in it as text only. */
 export function hoverText(item: ReviewItem, { now, language, currentText, actions, withPlace }: HoverFacts): string {
-  const parts = [headline(item, now)];
-  if (withPlace) parts.push(plain(placeOf(item)));
-  parts.push(plain(item.text.trim()));
+  const parts = [headline(item, now, withPlace === true), plain(item.text.trim())];
   const trouble = explainStatus(item);
   if (trouble) parts.push(`*${plain(trouble)}*`);
   if (item.quote !== undefined && sameText(item.quote) !== sameText(currentText ?? '')) parts.push('Commented on:', codeBlock(item.quote, language));
@@ -51,9 +49,10 @@ export function hoverText(item: ReviewItem, { now, language, currentText, action
   return parts.join('\n\n');
 }
 
-function headline(item: ReviewItem, now: Date): string {
+function headline(item: ReviewItem, now: Date, withPlace: boolean): string {
   const facts = [`**${severityNames[item.severity]}**`];
   if (item.created) facts.push(formatAge(item.created, now));
+  if (withPlace) facts.push(plain(placeOf(item)));
   if (item.state !== 'todo') facts.push(plain(stateName(item)));
   if (item.tags.length > 0) facts.push(item.tags.map((tag) => plain(`#${tag}`)).join(' '));
   return facts.join(' · ');

@@ -7,7 +7,7 @@ export interface EditorRange {
 }
 
 export interface EditorPlaces {
-  readonly document: vscode.TextDocument;
+  readonly uri: vscode.Uri;
   readonly ranges: readonly EditorRange[];
 }
 
@@ -24,17 +24,16 @@ export function asUri(value: unknown): vscode.Uri | undefined {
  * click inside the selection means the selection.
  * @returns undefined when there is no editor to take them from.
  */
-export async function chosenPlaces(argument: { readonly uri?: unknown; readonly lineNumber?: unknown; readonly endLine?: unknown } | undefined): Promise<EditorPlaces | undefined> {
+export function chosenPlaces(argument: { readonly uri?: unknown; readonly lineNumber?: unknown; readonly endLine?: unknown } | undefined): EditorPlaces | undefined {
   const editor = vscode.window.activeTextEditor;
   const uri = asUri(argument?.uri) ?? editor?.document.uri;
   if (!uri) return undefined;
   const inEditor = editor?.document.uri.toString() === uri.toString() ? editor : undefined;
-  const document = inEditor?.document ?? (await vscode.workspace.openTextDocument(uri));
   const line = argument?.lineNumber;
-  if (typeof line !== 'number') return inEditor && { document, ranges: distinct(inEditor.selections.map((selection) => toRange(document, selection))) };
-  if (typeof argument?.endLine === 'number') return { document, ranges: [{ range: { start: line, end: argument.endLine } }] };
-  const selected = inEditor?.selections.find((selection) => !selection.isEmpty && covers(toRange(document, selection), line));
-  return { document, ranges: [selected ? toRange(document, selected) : { range: { start: line, end: line } }] };
+  if (typeof line !== 'number') return inEditor && { uri, ranges: distinct(inEditor.selections.map((selection) => toRange(inEditor.document, selection))) };
+  if (typeof argument?.endLine === 'number') return { uri, ranges: [{ range: { start: line, end: argument.endLine } }] };
+  const selected = inEditor?.selections.filter(({ isEmpty }) => !isEmpty).map((selection) => toRange(inEditor.document, selection));
+  return { uri, ranges: [selected?.find(({ range }) => range.start <= line && line <= range.end) ?? { range: { start: line, end: line } }] };
 }
 
 /** Whole lines; a selection that ends at the beginning of a line does not mean that line. */
@@ -45,10 +44,6 @@ function toRange(document: vscode.TextDocument, selection: vscode.Selection): Ed
   const range = { start: start.line + 1, end: last + 1 };
   if (isEmpty) return { range };
   return { range, columns: { start: start.character, end: overshoot ? document.lineAt(last).text.length : end.character } };
-}
-
-function covers({ range }: EditorRange, line: number): boolean {
-  return range.start <= line && line <= range.end;
 }
 
 /** Two cursors in one line mean one comment. */

@@ -22,9 +22,9 @@ export const reattach: Feature = (services) =>
     const anyOrphan = services.model.items.some(isOrphan);
     const item = await chooseComment(services, named ? argument : undefined, { title: 'Re-attach Review Comment Here', notAtCursor: true, ...(anyOrphan && { among: isOrphan }) });
     if (!item) return undefined;
-    const places = await chosenPlaces(argument);
+    const places = chosenPlaces(argument);
     const [place] = places?.ranges ?? [];
-    const cursor = places?.document.uri.scheme === 'file' && place ? { uri: places.document.uri, place } : undefined;
+    const cursor = places?.uri.scheme === 'file' && place ? { uri: places.uri, place } : undefined;
     const target = isOrphan(item) && item.candidates.length > 0 && typeof argument?.lineNumber !== 'number' ? await pickTarget(services, item, cursor) : cursor;
     if (target === undefined) {
       if (cursor) return undefined;

@@ -8,7 +8,7 @@ import { outcomesOf, type FixRun, type Outcome } from './fixRun/run.ts';
 import { headline, summaryMarkdown } from './fixRun/summaryText.ts';
 
 const scheme = 'wheelhouse-summary';
-const uri = vscode.Uri.from({ scheme, path: '/Summary of the Fix Run.md' });
+const uri = vscode.Uri.from({ scheme, path: '/Fix Summary.md' });
 const showSummary = 'Show Summary';
 
 /** What a run has done: one notification at its end, and a page to read. */
@@ -39,7 +39,10 @@ export function summary(services: Services, runs: FixRuns): vscode.Disposable {
     vscode.workspace.registerTextDocumentContentProvider(scheme, { onDidChange: changed.event, provideTextDocumentContent: text }),
     registerCommand(services.errors, 'wheelhouse.review.showSummary', show),
     runs.onDidChange(hasSummary),
-    runs.onDidEnd((run) => void services.errors.guard(() => notify(run))),
+    runs.onDidEnd((run) => {
+      changed.fire(uri);
+      void services.errors.guard(() => notify(run));
+    }),
   );
 }
 

@@ -100,7 +100,7 @@ class ReviewTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    if (node.kind === 'comment') item.tooltip = commentMarkdown(node.item, { language: '', withPlace: true });
+    if (node.kind === 'comment') item.tooltip = commentMarkdown([{ item: node.item }], { language: '', withPlace: true });
     return item;
   }
 

@@ -22,15 +22,16 @@ export interface CommentNode {
 export type TreeNode = GroupNode | CommentNode;
 
 export function groupItem({ group }: GroupNode, uriOf: (item: ReviewItem) => vscode.Uri): vscode.TreeItem {
-  const { key, label, description, items } = group;
+  const { key, label, items } = group;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `group ${key}`;
   item.contextValue = 'group';
-  item.description = description;
   const [first] = items;
   if (group.path !== undefined && first) {
     item.resourceUri = uriOf(first);
     item.iconPath = vscode.ThemeIcon.File;
+    // With the name of the folder where several are open.
+    item.description = vscode.workspace.asRelativePath(item.resourceUri).split('/').slice(0, -1).join('/');
   } else {
     item.description = String(items.length);
   }

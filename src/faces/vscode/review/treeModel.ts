@@ -9,8 +9,6 @@ export interface Group {
   readonly label: string;
   /** For a group that is a file: its absolute path. */
   readonly path?: string;
-  /** Dimmed, behind the label. */
-  readonly description: string;
   readonly items: readonly ReviewItem[];
 }
 
@@ -64,9 +62,9 @@ export function isFiltered(filter: Filter): boolean {
  * group of their own, whatever the rest is grouped by.
  */
 export function groupItems(items: readonly ReviewItem[], question: TreeQuestion): Group[] {
-  const groups = new Map<string, { label: string; path?: string; description: string; items: ReviewItem[] }>();
+  const groups = new Map<string, { label: string; path?: string; items: ReviewItem[] }>();
   for (const item of chooseItems(items, question).sort(byNeed)) {
-    const { key, ...group } = isOrphan(item) ? { key: orphans, label: 'Code Not Found', description: '' } : groupOf(item, question);
+    const { key, ...group } = isOrphan(item) ? { key: orphans, label: 'Code Not Found' } : groupOf(item, question);
     const known = groups.get(key);
     if (known) known.items.push(item);
     else groups.set(key, { ...group, items: [item] });
@@ -76,12 +74,10 @@ export function groupItems(items: readonly ReviewItem[], question: TreeQuestion)
   return [...order.filter(({ key }) => key !== orphans), ...order.filter(({ key }) => key === orphans)];
 }
 
-function groupOf(item: ReviewItem, { by, now }: TreeQuestion): { key: string; label: string; path?: string; description: string } {
+function groupOf(item: ReviewItem, { by, now }: TreeQuestion): { key: string; label: string; path?: string } {
   switch (by) {
-    case 'file': {
-      const slash = item.file.lastIndexOf('/');
-      return { key: item.path, path: item.path, label: item.file.slice(slash + 1), description: item.file.slice(0, Math.max(0, slash)) };
-    }
+    case 'file':
+      return { key: item.path, path: item.path, label: baseName(item.file) };
     case 'state':
       return named(stateName(item));
     case 'severity':
@@ -91,8 +87,12 @@ function groupOf(item: ReviewItem, { by, now }: TreeQuestion): { key: string; la
   }
 }
 
-function named(label: string): { key: string; label: string; description: string } {
-  return { key: label, label, description: '' };
+function named(label: string): { key: string; label: string } {
+  return { key: label, label };
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }
 
 function ageGroup(item: ReviewItem, now: Date): string {
@@ -105,7 +105,7 @@ function ageGroup(item: ReviewItem, now: Date): string {
 export function describeItem(item: ReviewItem, by: Grouping, now: Date): string {
   const line = item.range.start;
   const inGroupOfFile = by === 'file' && !isOrphan(item);
-  const name = inGroupOfFile ? '' : item.file.slice(item.file.lastIndexOf('/') + 1);
+  const name = inGroupOfFile ? '' : baseName(item.file);
   const place = line === 0 ? name : inGroupOfFile ? `line ${line}` : `${name}:${line}`;
   return [place, ...(item.created ? [formatAge(item.created, now)] : [])].filter((part) => part !== '').join(' · ');
 }

@@ -143,7 +143,7 @@ export class Repositories implements vscode.Disposable {
       logFile: setting('wheelhouse.review.logFile', scope),
       smokeCommand: setting('wheelhouse.smoke.command', scope),
       smokeTimeoutMinutes: setting('wheelhouse.smoke.timeoutMinutes', scope),
-      sources: editorSources(this.#names, readSource),
+      sources: editorSources(this.#names, nodeFiles, readSource),
       logDocument: (onDisk) => editorLogDocument(onDisk, nodeFiles),
       ...(trusted ? typeof gitPath === 'string' && gitPath !== '' && { git: gitPath } : { git: noGit }),
       whenIdle: this.#whenIdle(),

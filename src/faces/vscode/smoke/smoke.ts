@@ -36,15 +36,20 @@ async function run(services: Services, output: () => vscode.OutputChannel): Prom
     throw new WheelhouseError('refused', `${review.paths.basename(root)} has no smoke test: add a "test" target to its Makefile, a "test" script to its package.json, or set wheelhouse.smoke.command.`);
   }
   const channel = output();
-  channel.clear();
-  channel.appendLine(`${command.label}  (in ${root})\n`);
   const outcome = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, cancellable: true, title: `Smoke test: ${command.label}` }, (_progress, token) => {
     const cancel = new AbortController();
     const subscription = token.onCancellationRequested(() => cancel.abort());
-    const onOutput = boundedOutput((text) => channel.append(text), outputLimit);
+    // The output of the last run stays until there is other output.
+    let begun = false;
+    const append = boundedOutput((text) => channel.append(text), outputLimit);
+    const onOutput = (text: string) => {
+      if (!begun) channel.replace(`${command.label}  (in ${root})\n\n`);
+      begun = true;
+      append(text);
+    };
     return setup.gate
       .check({ root, command, exclude: [review.log.path], timeoutMs: setup.timeoutMs, signal: cancel.signal, onOutput })
-      .finally(() => subscription.dispose());
+      .finally(() => void subscription.dispose());
   });
   report(outcome, workspace, channel);
   return { passed: outcome.passed };

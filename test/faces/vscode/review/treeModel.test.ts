@@ -21,11 +21,11 @@ const items: ReviewItem[] = [
 ];
 
 function lines(by: Grouping, filter: Filter = 'none', more: { currentFile?: string; changedFiles?: ReadonlySet<string> } = {}, of = items): string[] {
-  return groupItems(of, { by, filter, now, ...more }).map(({ label, description, items: inside }) => `${label}${description ? ` (${description})` : ''}: ${inside.map(({ id }) => id).join(' ')}`);
+  return groupItems(of, { by, filter, now, ...more }).map(({ label, items: inside }) => `${label}: ${inside.map(({ id }) => id).join(' ')}`);
 }
 
 const cases: [name: string, actual: string[], expected: string[]][] = [
-  ['by file, the file with the most urgent comment first', lines('file'), ['a.ts (src): must ask nit unshown', 'b.ts (src/deep): b', 'Code Not Found: lost gone']],
+  ['by file, the file with the most urgent comment first', lines('file'), ['a.ts: must ask nit unshown', 'b.ts: b', 'Code Not Found: lost gone']],
   ['by state', lines('state', 'all'), ['Open: must b ask nit', 'Done, not verified: unshown', 'Done: shown', "Won't fix: no", 'Code Not Found: lost gone']],
   ['by severity', lines('severity'), ['Must: must', 'Should: b unshown', 'Question: ask', 'Nit: nit', 'Code Not Found: lost gone']],
   ['by age, back in time', lines('age'), ['Today: nit unshown', 'Yesterday: must', 'This Week: ask', 'This Month: b', 'Code Not Found: lost gone']],

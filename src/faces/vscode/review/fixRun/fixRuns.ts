@@ -8,7 +8,7 @@ const storageKey = 'wheelhouse.fixRun';
 /** A turn of the agent that has been over for so long is over: between two steps it is idle for a moment only. */
 const settleMs = 4_000;
 /** So long terminals have, after the window was reloaded, to come back. */
-const reconnectMs = 10_000;
+const reconnectMs = 15_000;
 
 /**
  * The run that is under way and the last one. A run ends when none of its comments is open any more,
@@ -64,8 +64,8 @@ export class FixRuns implements vscode.Disposable {
   async start(run: FixRun, terminal: vscode.Terminal): Promise<void> {
     this.#follow(run, terminal);
     await this.#save(run);
-    const pid = await terminal.processId;
-    if (this.#last === run && pid !== undefined) await this.#save({ ...run, pid });
+    // A terminal has no process before it was shown, which can take long.
+    void terminal.processId.then((pid) => (pid !== undefined && this.active === run ? this.#save({ ...run, pid }) : undefined));
   }
 
   /** Shows the terminal of the run under way, and leaves the focus where it is. */
@@ -123,17 +123,18 @@ export class FixRuns implements vscode.Disposable {
 
   /** Finds the terminal of a run that was under way when the window was reloaded; without it the run is over. */
   async #reconnect(run: FixRun): Promise<void> {
-    const isOurs = async (terminal: vscode.Terminal) => run.pid !== undefined && (await terminal.processId) === run.pid;
+    const stillWanted = () => this.active === run && !this.#terminal;
     const deadline = Date.now() + reconnectMs;
-    while (this.active === run && Date.now() < deadline) {
-      for (const terminal of vscode.window.terminals) {
-        if (!(await isOurs(terminal)) || this.active !== run) continue;
+    const look = (terminal: vscode.Terminal) =>
+      void terminal.processId.then((pid) => {
+        if (pid === undefined || pid !== run.pid || !stillWanted()) return;
         this.#follow(run, terminal);
         this.#wasBusy = true;
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-    if (this.active === run && !this.#terminal) this.#end();
+      });
+    const opening = vscode.window.onDidOpenTerminal(look);
+    vscode.window.terminals.forEach(look);
+    while (stillWanted() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 250));
+    opening.dispose();
+    if (stillWanted()) this.#end();
   }
 }

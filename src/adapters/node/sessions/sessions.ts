@@ -1,0 +1,48 @@
+/** All sessions of this machine: what a face opens to see them. */
+import type { Processes } from '../../../core/ports/processes.ts';
+import { shippedRules, type AgentSource, type ScreenRules, type SessionState } from '../../../core/sessions/index.ts';
+import { claudeConfigFolder, claudeSource } from './claude.ts';
+import { createSessionsMonitor, type SessionsMonitor } from './monitor.ts';
+import type { TmuxSocket } from './tmux-server.ts';
+import { tmuxSource, type TmuxSource } from './tmux.ts';
+
+export interface SessionsOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly dataRoot: string;
+  readonly processes: Processes;
+  /** false: do not look at tmux at all. */
+  readonly tmux?: false | { readonly sockets?: readonly TmuxSocket[]; readonly rules?: ScreenRules; /** Keep an emoji in each window's option `@wheelhouse`. */ readonly markWindows?: boolean };
+  /** Further sources, such as the terminals of an editor. */
+  readonly sources?: readonly AgentSource[];
+  readonly now?: () => number;
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Sessions {
+  readonly monitor: SessionsMonitor;
+  /** undefined when tmux is not looked at. */
+  readonly tmux: TmuxSource | undefined;
+}
+
+/** Not yet started: see `SessionsMonitor.start`. */
+export function openSessions({ env, dataRoot, processes, tmux = {}, sources = [], now, onError }: SessionsOptions): Sessions {
+  const verdictOf = (key: string) => monitor.list().find((session) => session.key === key)?.verdict;
+  const panes =
+    tmux === false
+      ? undefined
+      : tmuxSource({
+          processes,
+          rules: tmux.rules ?? shippedRules,
+          ...(tmux.sockets && { sockets: tmux.sockets }),
+          // The register says all that a screen could; before there is a row, the screen is all there is.
+          isKnownBetter: (key) => verdictOf(key)?.evidence.some(({ source }) => source === 'registry') === true,
+          ...(tmux.markWindows === true && { markWindows: (key: string): SessionState | undefined => verdictOf(key)?.state }),
+          ...(now && { now }),
+        });
+  const monitor = createSessionsMonitor({
+    sources: [claudeSource({ configFolder: claudeConfigFolder(env), dataRoot, ...(now && { now }) }), ...(panes ? [panes] : []), ...sources],
+    ...(now && { now }),
+    ...(onError && { onError }),
+  });
+  return { monitor, tmux: panes };
+}

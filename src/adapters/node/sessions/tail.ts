@@ -1,0 +1,93 @@
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { READ_WITHOUT_WAITING } from '../file-io.ts';
+
+/** Of a file that was not read before, or that grew by more than this, only so many last bytes are read. */
+const TAIL_BYTES = 256 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
+const NEWLINE = 10;
+
+export interface TailRead {
+  /** Complete lines, in order, without their line breaks; invalid UTF-8 as U+FFFD. */
+  readonly lines: readonly string[];
+  /** The file is another one than before, or lines were left out: what was read before is void. */
+  readonly restarted: boolean;
+}
+
+/** Follows a file of lines that others append to, without ever reading more of it than its end. */
+export class Tail {
+  readonly path: string;
+  /** Where the first byte that was not given out as part of a line is; undefined: not read yet. */
+  #offset: number | undefined;
+  #seen = '';
+  #reading: Promise<TailRead> | undefined;
+  /** The rest of a line that is too long to be read is skipped up to its end. */
+  #skipping = false;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Whether the file has changed since it was read. Takes some microseconds; a missing file has not. */
+  hasNews(): boolean {
+    try {
+      const found = statSync(this.path, { throwIfNoEntry: false });
+      return found !== undefined && `${found.ino}:${found.size}` !== this.#seen;
+    } catch {
+      return false;
+    }
+  }
+
+  /** What has come since the last call. A file that cannot be read has nothing. */
+  read(): Promise<TailRead> {
+    this.#reading ??= this.#read()
+      .catch(() => ({ lines: [], restarted: false }))
+      .finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #read(): Promise<TailRead> {
+    const file = await open(this.path, READ_WITHOUT_WAITING);
+    try {
+      const { ino, size, ...stat } = await file.stat();
+      if (!stat.isFile()) return { lines: [], restarted: false };
+      const same = this.#seen.startsWith(`${ino}:`) && this.#offset !== undefined && this.#offset <= size;
+      const from = same ? (this.#offset ?? 0) : 0;
+      const jump = size - from > (same ? MOST_BYTES : TAIL_BYTES);
+      const start = jump ? size - TAIL_BYTES : from;
+      const bytes = Buffer.alloc(size - start);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+      this.#seen = `${ino}:${start + bytesRead}`;
+      if (jump || !same) this.#skipping = jump;
+      const lines = this.#split(bytes.subarray(0, bytesRead), start);
+      return { lines, restarted: jump || !same };
+    } finally {
+      await file.close();
+    }
+  }
+
+  #split(bytes: Buffer, start: number): string[] {
+    let cut = 0;
+    if (this.#skipping) {
+      const end = bytes.indexOf(NEWLINE);
+      if (end < 0) {
+        this.#offset = start + bytes.length;
+        return [];
+      }
+      cut = end + 1;
+      this.#skipping = false;
+    }
+    const lines: string[] = [];
+    for (let end = bytes.indexOf(NEWLINE, cut); end >= 0; end = bytes.indexOf(NEWLINE, cut)) {
+      if (end > cut) lines.push(bytes.toString('utf8', cut, end));
+      cut = end + 1;
+    }
+    // A line that goes on and on is not kept, nor read again from its beginning each time.
+    if (bytes.length - cut > TAIL_BYTES) {
+      this.#skipping = true;
+      cut = bytes.length;
+    }
+    this.#offset = start + cut;
+    return lines;
+  }
+}
