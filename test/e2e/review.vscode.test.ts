@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import type { ReviewItemJson } from '../../src/core/review/index.ts';
+import { commands } from '../../src/faces/vscode/contributions.ts';
 import { launchVSCode, whyNoVSCode } from '../harness/vscode/launch.ts';
 import type { VSCode, VSCodeWindow } from '../harness/vscode/launch.ts';
 
@@ -321,6 +322,11 @@ describe('review comments in the editor', { skip }, () => {
     await row(/^Nit, 1 comment/);
     await code.command('wheelhouse.review.groupBy', { by: 'file' });
     await row(/^a\.js, 1 comment/);
+  });
+
+  test('every command that is declared is there', async () => {
+    const registered = new Set(await code.evaluate((vscode) => vscode.commands.getCommands(true)));
+    assert.deepEqual(Object.keys(commands).filter((id) => !registered.has(id)), []);
   });
 
   test('a document without a file cannot have comments, and that is said', async () => {

@@ -5,6 +5,7 @@ import type { Processes, RunOptions, RunResult } from '../../core/ports/processe
 
 /** How long a process tree has to end after SIGTERM before it gets SIGKILL. */
 const graceMs = 2_000;
+const lookMs = 50;
 const defaultKeepBytes = 1024 * 1024;
 
 export function nodeProcesses(): Processes {
@@ -86,18 +87,45 @@ function ending(child: ChildProcess, program: string, cwd: string): Promise<{ co
   });
 }
 
-function endTree(child: ChildProcess): void {
-  const send = (signal: NodeJS.Signals) => {
-    if (child.pid === undefined) return;
-    try {
-      if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true }).on('error', () => undefined);
-      else process.kill(-child.pid, signal);
-    } catch {
-      // The group is gone already.
-    }
-  };
-  send('SIGTERM');
-  setTimeout(send, graceMs, 'SIGKILL').unref();
+/** Trees that were told to end and have not all gone yet. */
+const endings = new Set<Promise<void>>();
+
+/**
+ * Waits until every tree that was told to end is gone, or was killed after the grace time. A program
+ * asks for this before it exits, because afterwards nobody is there to kill what did not listen.
+ */
+export async function treesEnded(): Promise<void> {
+  await Promise.all(endings);
+}
+
+function endTree({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).on('error', () => undefined);
+    return;
+  }
+  signalGroup(pid, 'SIGTERM');
+  const started = performance.now();
+  const ended = new Promise<void>((resolve) => {
+    const look = setInterval(() => {
+      const late = performance.now() - started >= graceMs;
+      if (late) signalGroup(pid, 'SIGKILL');
+      if (!late && signalGroup(pid, 0)) return;
+      clearInterval(look);
+      endings.delete(ended);
+      resolve();
+    }, lookMs);
+  });
+  endings.add(ended);
+}
+
+/** @returns Whether there is anybody left in the group. */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
 }
 
 function environment(changes: RunOptions['env']): NodeJS.ProcessEnv {

@@ -16,7 +16,7 @@ import { openJournal } from './journal-file.ts';
 import { recordLocation, repositoryScope, resolveDataRoot, userScope, type DataRoot, type EditorLocation } from './locations.ts';
 import { logFile } from './log-file.ts';
 import { ownIdentity } from './process-identity.ts';
-import { nodeProcesses } from './processes.ts';
+import { nodeProcesses, treesEnded } from './processes.ts';
 import { readSharedSettings } from './shared-settings.ts';
 import { snapshotFolder } from './snapshots.ts';
 import { nodeSourceTrees } from './source-tree.ts';
@@ -130,6 +130,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     promptFile: nodePath.join(scopes.user, 'fix-prompt.md'),
     store,
     dispose: async () => {
+      await treesEnded();
       await (await opening)?.close();
     },
   };

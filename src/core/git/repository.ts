@@ -12,10 +12,12 @@ export interface Repository {
 
 /** The repository that holds `folder`, which must exist and be absolute. */
 export async function findRepository(git: Git, folder: string): Promise<Repository> {
-  const facts = await git.tryOutput(folder, ['rev-parse', '--path-format=absolute', '--show-toplevel', '--git-common-dir']);
+  const [facts, listed] = await Promise.all([
+    git.tryOutput(folder, ['rev-parse', '--path-format=absolute', '--show-toplevel', '--git-common-dir']),
+    git.tryOutput(folder, ['worktree', 'list', '--porcelain', '-z']),
+  ]);
   const [root, commonDir] = facts?.split('\n') ?? [];
   if (!root || !commonDir) return { root: folder, commonDir: undefined, worktrees: [folder] };
-  const listed = await git.tryOutput(root, ['worktree', 'list', '--porcelain', '-z']);
   const others = splitNul(listed ?? '')
     .filter((field) => field.startsWith('worktree '))
     .map((field) => field.slice('worktree '.length))

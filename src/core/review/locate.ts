@@ -89,7 +89,8 @@ async function locateGroup(context: ReviewContext, group: readonly { anchor: Anc
   const key = `${path}\0${sample.blob}`;
   let known = context.resolved.get(key);
   if (known?.current !== current || group.some(({ anchor }) => !known?.byAnchor.has(JSON.stringify(anchor.range)))) {
-    const snapshot = await context.snapshots.load(sample.blob);
+    // Unchanged text is its own snapshot, whatever became of the copy.
+    const snapshot = context.hasher.gitBlob(current) === sample.blob ? current : await context.snapshots.load(sample.blob);
     const resolutions = resolveAnchors(group.map(({ anchor }) => anchor), snapshot, current);
     known = { current, byAnchor: new Map(group.map(({ anchor }, i) => [JSON.stringify(anchor.range), resolutions[i] ?? { status: 'orphan', score: 0 }])) };
     context.resolved.set(key, known);

@@ -4,7 +4,7 @@
  */
 export const defaultFixPrompt = `# Fix the pending code review comments of {{project}}
 
-A reviewer logged comments while reading this code. {{pending}} wait for you in {{workspace}}. Work through all of them, one at a time, and finish with a summary.
+A reviewer logged comments while reading this code. Waiting for you in {{workspace}}: {{pending}}. Work through all of them, one at a time, and finish with a summary.
 
 ## The tools
 Use the tools of the MCP server \`wheelhouse\`:

@@ -1,13 +1,9 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
-import { setTimeout as delay } from 'node:timers/promises';
 import { nodeFiles } from '../../adapters/node/files.ts';
 import { readSharedSettings } from '../../adapters/node/shared-settings.ts';
 import type { Workspace } from '../../adapters/node/workspace.ts';
 import { isWheelhouseError, messageOf } from '../../core/base/errors.ts';
 import type { Tool } from './tool.ts';
-
-/** A process tree that is told to end and does not is killed 2 s later; somebody has to be there to do it. */
-const partingMs = 2_500;
 
 /** Runs the calls of one connection. */
 export class Calls {
@@ -32,7 +28,7 @@ export class Calls {
 
   /** After the connection has closed and so cancelled the calls under way: sees to it that what they started ends. */
   async finish(): Promise<void> {
-    if (this.#underWay.size > 0) await delay(partingMs);
+    await Promise.allSettled(this.#underWay);
   }
 
   async #answer(tool: Tool, input: Record<string, unknown>, context: ServerContext): Promise<CallToolResult> {

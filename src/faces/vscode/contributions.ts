@@ -46,8 +46,8 @@ export const commands = {
   'wheelhouse.review.uninstallGitHook': declared<{ argument: undefined; result: string | undefined }>(),
   'wheelhouse.review.createThread': declared<{ argument: unknown; result: ReviewItemJson[] | undefined }>(),
   'wheelhouse.smoke.run': declared<{ argument: undefined; result: { readonly passed: boolean } | undefined }>(),
-  'wheelhouse.install.claude': declared<{ argument: undefined; result: string | undefined }>(),
-  'wheelhouse.uninstall.claude': declared<{ argument: undefined; result: string | undefined }>(),
+  'wheelhouse.install.claude': declared<{ argument: { readonly scope?: 'workspace' | 'user' }; result: string | undefined }>(),
+  'wheelhouse.uninstall.claude': declared<{ argument: { readonly scope?: 'workspace' | 'user' }; result: string | undefined }>(),
   'wheelhouse.doctor.run': declared<{ argument: undefined; result: string | undefined }>(),
 };
 export type Commands = typeof commands;

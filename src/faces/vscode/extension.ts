@@ -3,6 +3,7 @@ import { install } from './install/install.ts';
 import { commentThreads } from './review/commentThreads.ts';
 import { decorations } from './review/decorations.ts';
 import { edit } from './review/edit.ts';
+import { fixRun } from './review/fixRun/fixRun.ts';
 import { hover } from './review/hover.ts';
 import { inlineText } from './review/inlineText.ts';
 import { logComment } from './review/logComment.ts';
@@ -19,7 +20,7 @@ import { createServices, type Feature, type Services } from './services/services
 import { smoke } from './smoke/smoke.ts';
 
 /** What the extension does, one file each. */
-const features: readonly Feature[] = [logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, statsView, smoke, install];
+const features: readonly Feature[] = [logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, fixRun, statsView, smoke, install];
 
 let stop: (() => Promise<void>) | undefined;
 

@@ -58,7 +58,7 @@ test('the life of a comment, verb by verb', async (t) => {
   assert.equal((await run('restore')).id, id);
   const stats = await run('stats');
   assert.deepEqual(stats['byState'], { todo: 0, done: 0, wontfix: 1 });
-  assert.match(String((await run('prompt'))['prompt']), /0 comments wait/);
+  assert.match(String((await run('prompt'))['prompt']), /Waiting for you in .*: 0 comments\./);
 });
 
 test('list: filters, order, and nothing', async (t) => {

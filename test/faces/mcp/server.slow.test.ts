@@ -17,7 +17,7 @@ for (const generation of generations) {
     assert.deepEqual([added.file, added.line, added.severity, added.quote], ['code.txt', 3, 'must', 'three is bad']);
     const list = await call('review_list');
     assert.deepEqual([list['total'], (list['comments'] as Comment[]).map(({ id, text }) => [id, text])], [1, [[added.id, 'Say good.']]]);
-    assert.match((await call('review_prompt'))['prompt'] as string, /1 comment wait/);
+    assert.match((await call('review_prompt'))['prompt'] as string, /Waiting for you in .*: 1 comment\./);
 
     const why = await refusal('review_done', { id: added.id, summary: 'Nothing yet.' });
     assert.match(why, /make test did not pass: exit code 2.*stays open/);
@@ -111,7 +111,7 @@ for (const { name, env, args } of workspaces) {
   test(`the workspace is that of ${name}`, async (t) => {
     const staged = await stage(t, { files: sample });
     const { call } = await connect(t, staged, { cwd: staged.home, env: env(staged), args: args(staged) });
-    assert.match((await call('review_prompt'))['prompt'] as string, new RegExp(`wait for you in ${staged.repo}\\.`));
+    assert.match((await call('review_prompt'))['prompt'] as string, new RegExp(`Waiting for you in ${staged.repo}:`));
   });
 }
 

@@ -19,6 +19,8 @@ export interface TmuxOptions {
   readonly isKnownBetter: (key: string) => boolean;
   /** Keeps the option `@wheelhouse` of every window at its emoji, by what this says of the session with a key. Default: not. */
   readonly markWindows?: (key: string) => SessionState | undefined;
+  /** Told what goes wrong in a tick; a server that is not there is not wrong. */
+  readonly onError?: (error: unknown) => void;
   /** For tests. */
   readonly readProcesses?: () => Promise<ProcessTable>;
   readonly now?: () => number;
@@ -91,14 +93,16 @@ export function tmuxSource(options: TmuxOptions): TmuxSource {
     const kind = session === undefined ? programOf(rules, pane.command).kind : 'llm';
     const earlier = before?.session?.key === session?.key ? before : undefined;
     const readAt = screen === undefined ? (earlier?.readAt ?? 0) : Math.floor(at / 1000);
-    const evidence = session?.agent === undefined ? [] : evidenceOf(pane, session.agent, screen, earlier?.evidence ?? [], at);
+    const evidence = session?.agent === undefined ? [] : evidenceOf(pane, session.agent, isKnownBetter(session.key), screen, earlier?.evidence ?? [], at);
     const said = sightingOf(pane, session, evidence);
     const sighting = JSON.stringify(said) === JSON.stringify(earlier?.sighting) ? earlier?.sighting : said;
     return { pane, kind, session, evidence, sighting, readAt };
   }
 
-  function evidenceOf(pane: TmuxPane, agent: string, screen: string | undefined, before: readonly Evidence[], at: number): readonly Evidence[] {
+  function evidenceOf(pane: TmuxPane, agent: string, isBetter: boolean, screen: string | undefined, before: readonly Evidence[], at: number): readonly Evidence[] {
     const withTitle = added(before, 'title', readTitle(rules, agent, pane), at);
+    // What a screen said that is no longer read must not outlive it.
+    if (isBetter) return withTitle.some(({ source }) => source === 'screen') ? withTitle.filter(({ source }) => source !== 'screen') : withTitle;
     return screen === undefined ? withTitle : added(withTitle, 'screen', readScreen(rules, agent, pane, screen), at);
   }
 
@@ -119,9 +123,9 @@ export function tmuxSource(options: TmuxOptions): TmuxSource {
     name: 'tmux',
     start: async (its) => {
       host = its;
-      await refresh();
+      await refresh().catch((error: unknown) => options.onError?.(error));
     },
-    tick: () => void refresh(),
+    tick: () => void refresh().catch((error: unknown) => options.onError?.(error)),
     refresh,
     panes: all,
     sightings: () => all().flatMap(({ sighting }) => (sighting === undefined ? [] : [sighting])),

@@ -2,4 +2,4 @@
 export { examine } from '../../../adapters/node/doctor.ts';
 export { nodeFiles } from '../../../adapters/node/files.ts';
 export { executables, launcherForHooks, writeLauncher } from '../../../adapters/node/launcher.ts';
-export { addMcpEntry, installGitHook, removeMcpEntry, uninstallGitHook } from '../../../core/install/index.ts';
+export { addMcpEntry, claudeSettingsFile, installGitHook, removeMcpEntry, rewriteText, uninstallGitHook } from '../../../core/install/index.ts';

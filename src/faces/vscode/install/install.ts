@@ -1,13 +1,14 @@
+import { homedir } from 'node:os';
 import nodePath from 'node:path';
 import * as vscode from 'vscode';
 import type { Workspace } from '../../../adapters/node/workspace.ts';
+import type { ClaudeScope, FileChange } from '../../../core/install/index.ts';
 import type { CommandId } from '../contributions.ts';
 import type { Feature, Services } from '../services/services.ts';
 import { executeCommand, registerCommand } from '../support/commands.ts';
 import { chooseRepository } from '../review/chooseRepository.ts';
 import { doctor } from './doctor.ts';
 import { launcherTargets } from './launcher.ts';
-import { claudeSettings, rewrite, type Change, type Scope } from './settingsFile.ts';
 import { needTrust } from './trust.ts';
 
 /** So long after the start the launcher is looked at: it is needed by others only. */
@@ -30,13 +31,13 @@ export const install: Feature = (services) => {
   );
 };
 
-async function installClaude(services: Services, scope: Scope): Promise<string | undefined> {
+async function installClaude(services: Services, scope: ClaudeScope): Promise<string | undefined> {
   const workspace = await chosen(services, 'Install for Claude Code');
   if (!workspace) return undefined;
-  const { addMcpEntry, nodeFiles, writeLauncher } = await load();
+  const { addMcpEntry, claudeSettingsFile, nodeFiles, rewriteText, writeLauncher } = await load();
   const launcher = await writeLauncher(workspace.dataRoot, launcherTargets(services));
-  const file = claudeSettings(scope, workspace.review.workspace);
-  const change = await rewrite(nodeFiles, file, (text) => addMcpEntry(text, file, { command: launcher }));
+  const file = claudeSettingsFile(nodePath, scope, places(workspace));
+  const change = await rewriteText(nodeFiles, file, (text) => addMcpEntry(text, file, { command: launcher }));
   const next = scope === 'user' ? 'New sessions of Claude Code have it.' : 'The next session of Claude Code in this folder asks whether you trust it.';
   return tell(services, file, change, {
     created: `Created ${file} with the MCP server "wheelhouse". ${next}`,
@@ -45,12 +46,12 @@ async function installClaude(services: Services, scope: Scope): Promise<string |
   }, () => vscode.commands.executeCommand('wheelhouse.uninstall.claude' satisfies CommandId, { scope }));
 }
 
-async function uninstallClaude(services: Services, scope: Scope): Promise<string | undefined> {
+async function uninstallClaude(services: Services, scope: ClaudeScope): Promise<string | undefined> {
   const workspace = await chosen(services, 'Uninstall from Claude Code');
   if (!workspace) return undefined;
-  const { nodeFiles, removeMcpEntry } = await load();
-  const file = claudeSettings(scope, workspace.review.workspace);
-  const change = await rewrite(nodeFiles, file, (text) => removeMcpEntry(text, file));
+  const { claudeSettingsFile, nodeFiles, removeMcpEntry, rewriteText } = await load();
+  const file = claudeSettingsFile(nodePath, scope, places(workspace));
+  const change = await rewriteText(nodeFiles, file, (text) => removeMcpEntry(text, file));
   return tell(services, file, change, {
     changed: `Took the MCP server "wheelhouse" out of ${file}.`,
     removed: `Removed ${file}, which held nothing but the MCP server "wheelhouse".`,
@@ -89,12 +90,17 @@ async function chosen(services: Services, title: string): Promise<Workspace | un
   return chooseRepository(services, title);
 }
 
+/** Where Claude Code keeps its settings, for a workspace and for the user. */
+function places({ review }: Workspace) {
+  return { workspace: review.workspace, home: process.env['HOME'] ?? homedir(), configFolder: process.env['CLAUDE_CONFIG_DIR'] };
+}
+
 function hookContext({ executables, nodeFiles }: Awaited<ReturnType<typeof load>>, { git, review }: Workspace) {
   return { files: nodeFiles, executables, git, paths: nodePath, repository: review.repository };
 }
 
 /** Says what was changed, with the file and the way back at hand. The command does not wait for an answer. */
-function tell({ errors }: Services, file: string, change: Change, said: Partial<Record<Change, string>>, back?: () => unknown): string {
+function tell({ errors }: Services, file: string, change: FileChange, said: Partial<Record<FileChange, string>>, back?: () => unknown): string {
   const message = said[change] ?? '';
   const steps = change === 'none' || change === 'removed' ? [] : [openFile, ...(back ? [undo] : [])];
   void vscode.window.showInformationMessage(message, ...steps).then((choice) => errors.guard(async () => {
@@ -104,7 +110,7 @@ function tell({ errors }: Services, file: string, change: Change, said: Partial<
   return message;
 }
 
-function scopeOf(argument: unknown): Scope {
+function scopeOf(argument: unknown): ClaudeScope {
   return (argument as { scope?: unknown } | undefined)?.scope === 'user' ? 'user' : 'workspace';
 }
 

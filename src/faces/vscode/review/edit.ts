@@ -6,6 +6,7 @@ import type { Feature } from '../services/services.ts';
 import { registerCommand } from '../support/commands.ts';
 import { changeComment } from './change.ts';
 import { chooseComment } from './chooseComment.ts';
+import { replyFromThread } from './commentThreads.ts';
 import { askForComment } from './inputBox.ts';
 import { showLine } from './reveal.ts';
 import { toQuickInput } from './quickInput.ts';
@@ -29,7 +30,8 @@ export const edit: Feature = (services) =>
       if (input === undefined || input === toQuickInput(item)) return undefined;
       return changeComment(services, item, (review, context) => review.editComment(context, item.id, parseQuickInput(input)));
     }),
-    registerCommand(services.errors, 'wheelhouse.review.reply', async (argument) => {
+    registerCommand(services.errors, 'wheelhouse.review.reply', async (given) => {
+      const argument = replyFromThread(given) ?? given;
       const item = await chooseComment(services, argument, { title: 'Reply to Review Comment' });
       if (!item) return undefined;
       const text = typeof argument?.text === 'string' ? argument.text : await vscode.window.showInputBox({ title: `Reply on ${placeOf(item)}`, placeHolder: item.text.split('\n', 1)[0] ?? '' });

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { nodeFiles } from '../../../src/adapters/node/files.ts';
+import { rewriteText } from '../../../src/core/install/index.ts';
+
+test('a file is created, changed, left alone and removed', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'wh-install-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'x.json');
+  assert.equal(await rewriteText(nodeFiles, file, () => 'one'), 'created');
+  assert.equal(await rewriteText(nodeFiles, file, (text) => `${text} two`), 'changed');
+  assert.equal(await rewriteText(nodeFiles, file, (text) => text), 'none');
+  assert.equal(await nodeFiles.readText(file), 'one two');
+  assert.equal(await rewriteText(nodeFiles, file, () => undefined), 'removed');
+});
+
+test('a file that somebody else writes meanwhile is read again; for ever is too long', async () => {
+  let writes = 0;
+  const files = { readText: () => Promise.resolve('x'), remove: () => Promise.resolve(), replaceText: () => Promise.resolve(++writes < 3 ? ('changed' as const) : ('written' as const)) };
+  assert.equal(await rewriteText(files, 'f', () => 'y'), 'changed');
+  assert.equal(writes, 3);
+  await assert.rejects(rewriteText({ ...files, replaceText: () => Promise.resolve('changed') }, 'f', () => 'y'), { code: 'conflict' });
+});
