@@ -1,7 +1,7 @@
 import { accessSync, constants, readdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../../core/base/errors.ts';
-import type { StorageFacts } from '../../core/storage/doctor.ts';
+import type { StorageFacts } from '../../core/storage/index.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { imageFile } from './database-image.ts';
 import { nodeFiles } from './files.ts';

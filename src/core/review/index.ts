@@ -14,5 +14,6 @@ export { pendingComments, type PendingComment } from './operations/check.ts';
 export { listComments, type ListFilter } from './operations/list.ts';
 export { createPromptFile, fixPrompt, restorePrompt } from './operations/prompt.ts';
 export { declineToFix, markDone, reopen, verify, type GateOptions } from './operations/states.ts';
-export { reviewStats, toEpoch, type ReviewStats } from './operations/stats.ts';
+export { reviewStats } from './operations/stats.ts';
+export { toEpoch, type ReviewStats } from './stats.ts';
 export { toJson, type ReviewItemJson } from './json.ts';

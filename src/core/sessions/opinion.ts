@@ -62,11 +62,11 @@ export function opinionOf(source: EvidenceSource, evidence: readonly Evidence[],
   const settling = asked.filter((call) => call !== believed && call.provisional === true && isYounger(call.at, now, PROVISIONAL_MS)).map((call) => call.at + PROVISIONAL_MS);
   const shared = { source, turn, before, open: calls, settlesAt: settling.length === 0 ? undefined : Math.min(...settling) };
   if (believed !== undefined) return { ...shared, state: 'waiting', by: believed };
-  const last = lastCall ?? turn;
-  if (last === undefined) return undefined;
-  // Between two calls of a turn, or during one, it works.
-  if (lastCall !== undefined) return { ...shared, state: 'working', by: calls.at(-1) ?? turn ?? lastCall };
-  return { ...shared, state: last.state as Opinion['state'], by: last };
+  const call = calls.at(-1);
+  if (call !== undefined) return { ...shared, state: 'working', by: call };
+  // What was called is over: the turn is where it was.
+  const by = turn ?? lastCall;
+  return by && { ...shared, state: by.state as Opinion['state'], by };
 }
 
 function compare(a: string, b: string): number {

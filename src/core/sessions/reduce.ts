@@ -205,7 +205,8 @@ function hold({ opinions, now }: Situation, conclusion: Conclusion): Conclusion 
   if (conclusion.state !== 'idle' && conclusion.state !== 'done') return conclusion;
   const fallen = [...opinions.values()].find(({ by }) => by === conclusion.because[0]);
   const worked = fallen?.before;
-  if (fallen?.by !== fallen?.turn || worked?.state !== 'working' || fallen === undefined || !isYounger(fallen.by.at, now, HOLD_MS)) return conclusion;
+  // A hook or a line that says why it stopped is no flicker.
+  if (fallen === undefined || fallen.by !== fallen.turn || fallen.by.reason !== undefined || worked?.state !== 'working' || !isYounger(fallen.by.at, now, HOLD_MS)) return conclusion;
   const confirmed = [...opinions.values()].some((other) => other.source !== fallen.source && other.turn !== undefined && other.turn.state !== 'working' && when(other.turn, now) >= when(worked, now));
   if (confirmed) return conclusion;
   return { state: 'working', reason: worked.reason, since: worked.at, because: [worked, fallen.by], settlesAt: fallen.by.at + HOLD_MS };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toEpoch } from '../../../src/core/review/index.ts';
-import { summarise } from '../../../src/core/review/operations/stats.ts';
+import { summarise } from '../../../src/core/review/stats.ts';
 import type { ReviewItem } from '../../../src/core/review/index.ts';
 import type { Transition } from '../../../src/core/review/store.ts';
 

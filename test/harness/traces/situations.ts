@@ -86,7 +86,9 @@ export const situations: readonly Situation[] = [
       await stage.submit('go');
       await stage.shows(/ touch first\.txt\n[\s\S]*❯ 1\. Yes/, approve);
       await stage.wait(2000);
-      await stage.shows(/ touch second\.txt\n[\s\S]*❯ 1\. Yes/, approve, await stage.press('Enter'));
+      const first = await stage.press('Enter');
+      stage.now(working, first);
+      await stage.shows(/ touch second\.txt\n[\s\S]*❯ 1\. Yes/, approve, Date.now());
       await stage.wait(2000);
       const yes = await stage.press('Enter');
       await stage.asks(working, yes);
@@ -202,6 +204,21 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    name: 'background-agent',
+    about: 'A subagent goes on behind a finished turn; when it ends, the agent is told and answers.',
+    model: (turn) => {
+      if (turn.lastPrompt.includes('Do the part')) return later(6000, { say: 'Part done.' });
+      if (/task-notification/.test(JSON.stringify(turn.request.messages))) return later(1500, { say: 'The part is done.' });
+      return turn.lastToolResult === undefined ? { use: { name: 'Agent', input: { description: 'A part', prompt: 'Do the part', subagent_type: 'general-purpose', run_in_background: true } } } : { say: 'It runs.' };
+    },
+    play: async (stage) => {
+      await stage.submit('go');
+      await stage.shows(/It runs\.[\s\S]*✻ /, { state: 'working', reason: 'background', background: 1 });
+      await stage.shows(/The part is done\.[\s\S]*✻ [^\n]*for \d+s\n/, finished);
+      await stage.wait(2500);
+    },
+  },
+  {
     name: 'subagent-permission',
     about: 'A subagent needs leave for a command, and gets it.',
     model: async (turn) => {
@@ -308,6 +325,15 @@ export const situations: readonly Situation[] = [
     play: async (stage) => {
       await stage.submit('go');
       await stage.shows(/Stop and wait/, { state: 'waiting', reason: 'limit' });
+      await stage.wait(3000);
+    },
+  },
+  {
+    name: 'login',
+    about: 'Nobody is logged in; a prompt is refused.',
+    loggedOut: true,
+    play: async (stage) => {
+      await stage.shows(/Please run \/login/, { state: 'waiting', reason: 'login' }, await stage.enter('go'));
       await stage.wait(3000);
     },
   },

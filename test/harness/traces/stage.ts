@@ -29,6 +29,7 @@ export interface Situation {
   readonly untrusted?: true;
   /** The model's service refuses: the usage limit of a subscription is reached. */
   readonly limited?: true;
+  readonly loggedOut?: true;
   readonly model?: (turn: Turn) => Answer | Promise<Answer>;
   readonly play: (stage: Stage) => Promise<void>;
 }
@@ -72,8 +73,8 @@ export class Stage {
       return answer;
     });
     const env = { ...(await claudeEnvironment({ home, model, trusted: situation.untrusted ? [] : [cwd] })) };
+    if (situation.limited || situation.loggedOut) Reflect.deleteProperty(env, 'ANTHROPIC_API_KEY');
     if (situation.limited) {
-      Reflect.deleteProperty(env, 'ANTHROPIC_API_KEY');
       await mkdir(join(home, '.claude'), { recursive: true });
       await writeFile(join(home, '.claude/.credentials.json'), JSON.stringify(limitedCredentials));
     }
@@ -208,7 +209,7 @@ export class Stage {
         case 'truth': records.push({ at, what: 'truth', pid, since: moved(each.since), truth: each.truth }); break;
       }
     }
-    return records;
+    return [...records, { at: moved(Date.now()), what: 'end' }];
   }
 }
 

@@ -88,7 +88,7 @@ export function watchClient({ terminal, home, hooksFolder, note, noted }: Watche
   };
   const lookAtTerminal = async () => {
     const shown = await run('tmux', [...terminal.tmux, 'display-message', '-p', '#{pane_title}', ';', 'capture-pane', '-p']).then(({ stdout }) => stdout, () => undefined);
-    if (shown === undefined || !alive) return;
+    if (shown === undefined || !isAlive(pid)) return;
     const [first = '', ...rest] = shown.split('\n');
     if (first !== title) note({ at: Date.now(), pid, what: 'title', title: (title = first) });
     const text = rest.join('\n');

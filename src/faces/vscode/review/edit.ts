@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
-import { parseQuickInput } from '../../../core/review/model.ts';
+import { parseQuickInput } from '../../../core/review/light.ts';
 import type { ReviewItem } from '../../../core/review/index.ts';
 import type { Feature } from '../services/services.ts';
 import { registerCommand } from '../support/commands.ts';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { WheelhouseError } from '../../../core/base/errors.ts';
-import { followEdits } from '../../../core/review/anchor/followEdits.ts';
-import { parseQuickInput } from '../../../core/review/model.ts';
+import { followEdits, parseQuickInput } from '../../../core/review/light.ts';
 import type { ReviewItemJson } from '../../../core/review/index.ts';
 import { loadCore } from '../services/core.ts';
 import type { Feature, Services } from '../services/services.ts';

@@ -1,4 +1,4 @@
-import { parseQuickInput, type QuickInput } from '../../../core/review/model.ts';
+import { parseQuickInput, type QuickInput } from '../../../core/review/light.ts';
 import { severityNames } from './wording.ts';
 
 /** What the input box says while a comment is typed. */

@@ -6,7 +6,7 @@ export async function readStats({ repositories, model }: Services): Promise<Revi
   await model.ready;
   const { items } = model;
   if (items.length === 0) return undefined;
-  const { summarise } = await import('../../../core/review/operations/stats.ts');
+  const { summarise } = await import('../../../core/review/light.ts');
   const contexts = (await repositories.all()).map(({ review }) => review);
   const transitions = await Promise.all(contexts.map(async ({ store }) => {
     const tables = await store();

@@ -1,4 +1,4 @@
-import { parseQuickInput, type QuickInput } from '../../../core/review/model.ts';
+import { parseQuickInput, type QuickInput } from '../../../core/review/light.ts';
 import type { ReviewItem } from '../../../core/review/index.ts';
 import { toDate } from './age.ts';
 import { plain } from './markdown.ts';

@@ -1,7 +1,6 @@
 import type { ReviewItem } from '../../../core/review/index.ts';
 // Needed at every key stroke, so it is loaded with this file, and none of the rest of the core.
-import { followEdits } from '../../../core/review/anchor/followEdits.ts';
-import type { TextChange } from '../../../core/review/anchor/types.ts';
+import { followEdits, type TextChange } from '../../../core/review/light.ts';
 
 interface DocumentChange {
   readonly contentChanges: readonly TextChange[];

@@ -175,6 +175,7 @@ function judgeWith(withRegistry: boolean, withHooks: boolean): Judge {
           return;
         case 'start':
         case 'truth':
+        case 'end':
           return;
       }
     },

@@ -29,6 +29,8 @@ export type TraceRecord = { readonly at: number } & (
   | { readonly what: 'screen'; readonly pid: number; readonly lines: readonly string[] }
   /** From `at` on this is what the user finds; between `since` (its cause: a key, an answer of the model) and `at` the client was on its way there. */
   | { readonly what: 'truth'; readonly pid: number; readonly since: number; readonly truth: Truth }
+  /** Until here it was watched. */
+  | { readonly what: 'end' }
 );
 
 export type Trace = readonly TraceRecord[];

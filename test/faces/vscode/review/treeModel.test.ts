@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import packageJson from '../../../../package.json' with { type: 'json' };
 import type { ReviewItem } from '../../../../src/core/review/index.ts';
 import type { Filter, Grouping } from '../../../../src/faces/vscode/contributions.ts';
 import { chooseItems, contextWords, describeItem, groupItems } from '../../../../src/faces/vscode/review/treeModel.ts';
@@ -57,10 +58,21 @@ test('the description says line and age, and the file where the group does not',
   assert.equal(describeItem(comment({ status: 'file-gone', line: 0 }), 'file', now), 'a.ts');
 });
 
-test('menus find the words that they look for', () => {
-  assert.equal(contextWords(comment()), 'comment todo');
-  assert.equal(contextWords(comment({ status: 'orphan' })), 'comment todo orphan');
-  assert.equal(contextWords(comment({ state: 'done' })), 'comment done unverified');
-  assert.equal(contextWords(comment({ state: 'done', verified: true })), 'comment done verified');
-  assert.equal(contextWords(comment({ state: 'wontfix' })), 'comment wontfix');
+const words: [item: ReviewItem, words: string][] = [
+  [comment(), 'comment todo'],
+  [comment({ status: 'orphan' }), 'comment todo orphan'],
+  [comment({ state: 'done' }), 'comment done unverified'],
+  [comment({ state: 'done', verified: true }), 'comment done verified'],
+  [comment({ state: 'wontfix' }), 'comment wontfix'],
+];
+
+test('a comment has the words that menus look for', () => {
+  for (const [item, expected] of words) assert.equal(contextWords(item), expected);
+});
+
+test('menus look for no other words', () => {
+  const known = new Set(words.flatMap(([, each]) => each.split(' ')));
+  const wanted = packageJson.contributes.menus['view/item/context'].flatMap(({ when }) => [...when.matchAll(/\\b\(?([\w|]+)\)?\\b/g)].flatMap((match) => match[1]?.split('|') ?? []));
+  assert.ok(wanted.length > 5);
+  assert.deepEqual(wanted.filter((word) => !known.has(word)), []);
 });
