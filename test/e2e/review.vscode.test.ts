@@ -121,6 +121,7 @@ describe('review comments in the editor', { skip }, () => {
       await box().waitFor();
       await type(text);
       await code.page.keyboard.press(key);
+      await box().waitFor({ state: 'hidden' });
       assert.equal((await result) ?? undefined, undefined);
     }
     assert.equal(await readLog(), '');
@@ -130,6 +131,9 @@ describe('review comments in the editor', { skip }, () => {
     await code.openFile('a.js', 1);
     const click = async (line: number) => {
       await code.page.locator('.margin-view-overlays .line-numbers').filter({ hasText: new RegExp(`^${line}$`) }).click({ button: 'right' });
+      await code.page.getByRole('menuitem', { name: 'Log Review Comment' }).waitFor();
+      // A menu that has just opened takes no click, so that a double click chooses nothing by mistake.
+      await code.page.waitForTimeout(300);
       await code.page.getByRole('menuitem', { name: 'Log Review Comment' }).click();
       await box().waitFor();
     };
@@ -165,6 +169,8 @@ describe('review comments in the editor', { skip }, () => {
     const shownText = () => lineEnd.locator('span').evaluateAll((spans) => spans.map((span) => getComputedStyle(span, '::after').content).join(' '));
     await code.waitFor(async () => (await shownText()).includes('Never <b>hide</b>'), 'the text at the end of the line');
     const place = (await lineEnd.boundingBox())!;
+    // VS Code shows no hover as long as it thinks that a mouse button is down, as after a context menu.
+    await code.page.mouse.click(place.x + 300, place.y + 200);
     const hover = code.page.locator('.monaco-hover:visible').filter({ hasText: 'Copy for LLM' });
     await code.waitFor(async () => {
       // Until the pointer rests there at a moment when VS Code is not busy with something else.

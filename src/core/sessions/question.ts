@@ -13,7 +13,7 @@ export function questionAtEnd(answer: string): string | undefined {
   if (!/[?？؟]$/.test(bare)) return undefined;
   const sentence = bare.split(/(?<=[.!?:。！？])\s+/).at(-1) ?? bare;
   const courtesy = /\b(anything|something) else\b|\b(any|other|more) questions\b|\bhow (can|may) I help\b/i;
-  return courtesy.test(sentence) ? undefined : shortLine(sentence.replace(/^[\s#>*_-]+/, ''));
+  return courtesy.test(sentence) ? undefined : shortLine(sentence.replace(/\*\*|__|`/g, '').replace(/^[\s#>*_-]+/, ''));
 }
 
 /** How a turn ended, from its last answer. */

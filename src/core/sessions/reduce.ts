@@ -7,6 +7,7 @@ import { inOrder, isYounger, opinionOf, when, type Opinion } from './opinion.ts'
 
 /** A source that falls from working to idle may be at work again at once: it is believed after this, or when another confirms it. */
 export const HOLD_MS = 1500;
+const NEVER = -1;
 /** How long hooks and transcript may be ahead of the register. */
 const AHEAD_MS = 2000;
 /** So many changes of the title or screen in so many milliseconds, and neither can be relied on. */
@@ -61,7 +62,7 @@ function examine(evidence: readonly Evidence[], now: number): Situation {
     if (opinion) opinions.set(source, opinion);
   }
   const looks = (sources.get('user') ?? []).filter(({ state }) => state === 'looked').map((each) => when(each, now));
-  return { now, sources, opinions, background: backgroundOf(sources, opinions), looked: Math.max(0, ...looks) };
+  return { now, sources, opinions, background: backgroundOf(sources, opinions), looked: Math.max(NEVER, ...looks) };
 }
 
 /** The tasks that were named last. The registry, which has a word for running shells, knows when those have ended. */
@@ -109,7 +110,7 @@ function neededElsewhere({ opinions, now }: Situation, base: Opinion): Opinion |
     const kind = opinion?.by.reason?.kind;
     if (opinion?.state !== 'waiting' || (kind !== 'trust' && kind !== 'login' && kind !== 'limit')) continue;
     // The end of a turn is reported in any order: what counts is that no new turn has begun.
-    if (when(opinion.by, now) >= when(base.by, now) || (base.state === 'idle' && opinion.by === opinion.turn && isLastTurn(opinions, opinion, now))) return opinion;
+    if (when(opinion.by, now) >= when(base.by, now) || (source !== 'screen' && base.state === 'idle' && opinion.by === opinion.turn && isLastTurn(opinions, opinion, now))) return opinion;
   }
   return undefined;
 }
@@ -142,7 +143,7 @@ function waiting({ opinions, now }: Situation, base: Opinion): Conclusion {
 }
 
 /** It works; the others may know on what. */
-function working({ opinions, background, now }: Situation, base: Opinion): Conclusion {
+function working({ opinions, background }: Situation, base: Opinion): Conclusion {
   if (base.by.reason?.kind === 'background') {
     const detail = background.map(({ description }) => description).filter((text) => text !== '').join(', ');
     return { ...plain(base), reason: { kind: 'background', ...(detail !== '' && { detail }) } };
@@ -151,7 +152,7 @@ function working({ opinions, background, now }: Situation, base: Opinion): Concl
     const opinion = opinions.get(source);
     // A call that was asked for and then granted goes on.
     const call = opinion?.open.at(-1);
-    if (call?.reason === undefined || (base.source === 'registry' && call.state === 'waiting' && when(call, now) > when(base.by, now))) continue;
+    if (call?.reason === undefined) continue;
     const { kind, detail } = call.reason;
     // An answered question or an approved plan is over, though its result has not come yet.
     if (kind !== 'tool' && kind !== 'approve' && kind !== 'compact') continue;

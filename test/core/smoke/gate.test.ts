@@ -20,7 +20,7 @@ function setUp(t: TestContext) {
     processes,
     trees: nodeSourceTrees(createGit(processes)),
     history: { find: (tree, command) => passed.find((e) => e.tree === tree && e.command === command), record: (e) => Promise.resolve(void passed.push(e)) },
-    now: systemClock.now,
+    now: () => systemClock.now(),
   });
   const check = (line: string, more: Partial<SmokeRunOptions> = {}) =>
     gate.check({ root: repository.root, command: { argv: ['/bin/sh', '-c', line], label: line, source: 'setting' }, exclude: [], timeoutMs: 30_000, ...more });

@@ -333,7 +333,8 @@ export const situations: readonly Situation[] = [
     about: 'Nobody is logged in; a prompt is refused.',
     loggedOut: true,
     play: async (stage) => {
-      await stage.shows(/Please run \/login/, { state: 'waiting', reason: 'login' }, await stage.enter('go'));
+      stage.now(working, await stage.enter('go'));
+      await stage.shows(/Please run \/login/, { state: 'waiting', reason: 'login' }, Date.now());
       await stage.wait(3000);
     },
   },

@@ -56,7 +56,7 @@ export function watchClient({ terminal, home, hooksFolder, note, noted }: Watche
   let title = '';
   let screen = '';
   let alive = true;
-  let stopped = false;
+  const watching = { stopped: false };
   note({ at: Date.now(), pid, what: 'process', alive: true });
 
   const lookAtRegistry = async () => {
@@ -105,7 +105,7 @@ export function watchClient({ terminal, home, hooksFolder, note, noted }: Watche
     await Promise.all([lookAtRegistry(), lookAtHooks(), lookAtTranscripts(), lookAtTerminal()]);
   };
   const looking = (async () => {
-    while (!stopped) {
+    while (!watching.stopped) {
       await look();
       await delay(everyMs);
     }
@@ -114,7 +114,7 @@ export function watchClient({ terminal, home, hooksFolder, note, noted }: Watche
   return {
     get screen() { return screen; },
     stop: async () => {
-      stopped = true;
+      watching.stopped = true;
       await looking;
     },
   };

@@ -49,8 +49,9 @@ export class Tail {
   async #read(): Promise<TailRead> {
     const file = await open(this.path, READ_WITHOUT_WAITING);
     try {
-      const { ino, size, ...stat } = await file.stat();
-      if (!stat.isFile()) return { lines: [], restarted: false };
+      const found = await file.stat();
+      if (!found.isFile()) return { lines: [], restarted: false };
+      const { ino, size } = found;
       const same = this.#seen.startsWith(`${ino}:`) && this.#offset !== undefined && this.#offset <= size;
       const from = same ? (this.#offset ?? 0) : 0;
       const jump = size - from > (same ? MOST_BYTES : TAIL_BYTES);

@@ -1,8 +1,8 @@
 // Sessions in tmux: one `list-panes` a tick for all panes of a server; the screens only of agents that no better source
 // knows and that wrote something since.
 
-import { emojiOf, programOf, readScreen, readTitle } from '../../../core/sessions/index.ts';
-import type { AgentSource, Evidence, PaneKind, RuleSays, ScreenRules, SessionState, Sighting, SourceHost } from '../../../core/sessions/index.ts';
+import { addLook, emojiOf, programOf } from '../../../core/sessions/index.ts';
+import type { AgentSource, Evidence, PaneKind, ScreenRules, SessionState, Sighting, SourceHost } from '../../../core/sessions/index.ts';
 import type { Processes } from '../../../core/ports/processes.ts';
 import { paneSessions, type PaneSession } from './tmux-agents.ts';
 import type { TmuxPane } from './tmux-panes.ts';
@@ -57,16 +57,12 @@ interface Watched {
   seen: ReadonlyMap<string, Seen>;
 }
 
-/** What was said about a pane is kept for so many changes. */
-const mostEvidence = 12;
-
 export function tmuxSource(options: TmuxOptions): TmuxSource {
   const { processes, rules, isKnownBetter, markWindows, now = Date.now } = options;
   const watched = (options.sockets ?? [{}]).map((socket): Watched => ({ server: tmuxServer(processes, socket), marks: windowMarks(), seen: new Map() }));
   const sessionsOf = paneSessions(rules, options.readProcesses ?? (() => readProcessTable(processes)));
   let host: SourceHost | undefined;
   let running: Promise<void> | undefined;
-  let seq = 0;
 
   async function read(): Promise<void> {
     const lists = await Promise.all(watched.map(({ server }) => server.panes()));
@@ -93,24 +89,11 @@ export function tmuxSource(options: TmuxOptions): TmuxSource {
     const kind = session === undefined ? programOf(rules, pane.command).kind : 'llm';
     const earlier = before?.session?.key === session?.key ? before : undefined;
     const readAt = screen === undefined ? (earlier?.readAt ?? 0) : Math.floor(at / 1000);
-    const evidence = session?.agent === undefined ? [] : evidenceOf(pane, session.agent, isKnownBetter(session.key), screen, earlier?.evidence ?? [], at);
+    const look = { at, pane, screen, isKnownBetter: session !== undefined && isKnownBetter(session.key) };
+    const evidence = session?.agent === undefined ? [] : addLook(rules, session.agent, earlier?.evidence ?? [], look);
     const said = sightingOf(pane, session, evidence);
     const sighting = JSON.stringify(said) === JSON.stringify(earlier?.sighting) ? earlier?.sighting : said;
     return { pane, kind, session, evidence, sighting, readAt };
-  }
-
-  function evidenceOf(pane: TmuxPane, agent: string, isBetter: boolean, screen: string | undefined, before: readonly Evidence[], at: number): readonly Evidence[] {
-    const withTitle = added(before, 'title', readTitle(rules, agent, pane), at);
-    // What a screen said that is no longer read must not outlive it.
-    if (isBetter) return withTitle.some(({ source }) => source === 'screen') ? withTitle.filter(({ source }) => source !== 'screen') : withTitle;
-    return screen === undefined ? withTitle : added(withTitle, 'screen', readScreen(rules, agent, pane, screen), at);
-  }
-
-  /** The evidence with what a rule says now, unless that source said the same before. */
-  function added(evidence: readonly Evidence[], source: 'title' | 'screen', says: RuleSays | undefined, at: number): readonly Evidence[] {
-    const last = evidence.findLast((each) => each.source === source);
-    if (says === undefined || (last?.state === says.state && last.reason?.kind === says.reason?.kind && last.reason?.detail === says.reason?.detail)) return evidence;
-    return [...evidence, { source, state: says.state, at, seq: seq++, says: `rule ${says.rule}`, ...(says.reason !== undefined && { reason: says.reason }) }].slice(-mostEvidence);
   }
 
   function mark({ server, marks, seen }: Watched, stateOf: (key: string) => SessionState | undefined): Promise<void> {

@@ -2,6 +2,7 @@
 import { noRules, withRules } from './rules.ts';
 import shipped from './rules.json' with { type: 'json' };
 
+export { addLook, type Look } from './evidence.ts';
 export { emojiOf, programOf, readScreen, readTitle, type Pane, type PaneProgram, type RuleSays } from './read.ts';
 export { withRules, type PaneKind, type ScreenRules } from './rules.ts';
 

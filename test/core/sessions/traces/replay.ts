@@ -1,7 +1,7 @@
 // Plays a trace to the reducer: each source says what it would have said, when it would have noticed.
 
 import {
-  addClaudeHooks, HookLog, readRegistryRow, readScreen, readTitle, recordOf, reduce, shippedRules, TranscriptReader,
+  addClaudeHooks, addLook, HookLog, readRegistryRow, recordOf, reduce, shippedRules, TranscriptReader,
   type Evidence, type Reason, type SessionState,
 } from '../../../../src/core/sessions/index.ts';
 import type { Trace, TraceRecord, Truth } from './trace.ts';
@@ -106,10 +106,12 @@ export function wheelhouse(sources: Sources): { readonly judge: () => Judge; rea
 }
 
 function judgeWith(withRegistry: boolean, withHooks: boolean): Judge {
-  let own: Evidence[] = [];
+  const own: Evidence[] = [];
   let seq = 0;
   let isRegistered = false;
   let session = '';
+  let seen: readonly Evidence[] = [];
+  let title = '';
   let procStart: unknown;
   const hooks = new Map<string, HookLog>();
   const transcripts = new Map<string, TranscriptReader>();
@@ -138,7 +140,7 @@ function judgeWith(withRegistry: boolean, withHooks: boolean): Judge {
     if (procStart === undefined) say({ source: 'process', state: 'idle', at: row.facts.startedAt ?? record.at, reason: { kind: 'started' } });
     procStart ??= row.procStart;
     isRegistered = true;
-    own = own.filter(({ source }) => source !== 'screen');
+    seen = seen.filter(({ source }) => source === 'title');
     session = row.facts.sessionId ?? session;
     if (row.opinion) say({ source: 'registry', ...row.opinion });
     reads = transcriptAfterMs.map((ms) => record.at + ms);
@@ -160,14 +162,11 @@ function judgeWith(withRegistry: boolean, withHooks: boolean): Judge {
         case 'transcript':
           if (withRegistry) unread.push({ session: record.session, line: JSON.stringify(record.line) });
           return;
-        case 'title': {
-          const says = readTitle(shippedRules, 'claude', { command: 'claude', title: record.title });
-          if (says) say({ source: 'title', state: says.state, at: record.at });
-          return;
-        }
+        case 'title':
         case 'screen': {
-          const says = isRegistered ? undefined : readScreen(shippedRules, 'claude', { command: 'claude', title: '' }, record.lines.join('\n'));
-          if (says) say({ source: 'screen', state: says.state, at: record.at, ...(says.reason && { reason: says.reason }) });
+          if (record.what === 'title') title = record.title;
+          const screen = record.what === 'screen' ? record.lines.join('\n') : undefined;
+          seen = addLook(shippedRules, 'claude', seen, { at: record.at, pane: { command: 'claude', title }, screen, isKnownBetter: isRegistered });
           return;
         }
         case 'process':
@@ -181,7 +180,7 @@ function judgeWith(withRegistry: boolean, withHooks: boolean): Judge {
     },
     conclude(now) {
       readTranscripts(now);
-      const evidence = [...own, ...(hooks.get(session)?.evidence ?? []), ...(transcripts.get(session)?.evidence ?? [])];
+      const evidence = [...own, ...seen, ...(hooks.get(session)?.evidence ?? []), ...(transcripts.get(session)?.evidence ?? [])];
       if (evidence.length === 0) return { state: undefined };
       const { state, reason, settlesAt } = reduce(evidence, now);
       const times = [settlesAt, ...(unread.length > 0 ? reads : [])].filter((time) => time !== undefined && time > now) as number[];
