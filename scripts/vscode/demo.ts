@@ -15,7 +15,7 @@ interface DemoComment {
   readonly tags: readonly string[];
 }
 
-const COMMENTS: readonly DemoComment[] = [
+export const DEMO_COMMENTS: readonly DemoComment[] = [
   { at: 'src/store.js:8', text: 'A damaged file is read as an empty one, and the next save overwrites it.\nOnly a missing file means "no data yet".', severity: 'must', tags: ['errors'] },
   { at: 'src/entries.js:22', text: 'One page too many when the entries fill the last page.', severity: 'must', tags: ['paging'] },
   { at: 'src/entries.js:4-5', text: 'Check the hours: NaN and negative numbers end up in invoices.', severity: 'should', tags: ['input'] },
@@ -36,7 +36,7 @@ export async function demoWorkspace(): Promise<{ folder: string; env: Record<str
   if (!existsSync(logFile)) {
     const unfinished = `${logFile}.unfinished`;
     await rm(unfinished, { force: true });
-    for (const { at, text, severity, tags } of COMMENTS) {
+    for (const { at, text, severity, tags } of DEMO_COMMENTS) {
       const args = ['review', 'add', at, text, '--severity', severity, ...tags.flatMap((tag) => ['--tag', tag])];
       await promisify(execFile)(process.execPath, [path.join(projectRoot, 'dist', 'cli.js'), ...args, '--log', unfinished, '--data', data, '--workspace', folder]);
     }

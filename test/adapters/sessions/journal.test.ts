@@ -45,5 +45,5 @@ test('a change is one line; no change and a folder that is gone are none', async
   const scope = repositoryScope(join(root, 'data'), join(root, 'p'));
   assert.deepEqual(readdirSync(scope), ['journal.jsonl']);
   const { id: _, at: __, ...event } = JSON.parse(readFileSync(join(scope, 'journal.jsonl'), 'utf8').trim()) as Record<string, unknown>;
-  assert.deepEqual(event, { type: 'sessions.changed', by: 'user', session: 's', agent: 'claude', from: 'working', to: 'waiting', reason: '', since: 5 });
+  assert.deepEqual(event, { type: 'sessions.changed', by: 'user', session: 's', agent: 'claude', from: 'working', to: 'waiting', reason: 'input', since: 5 });
 });

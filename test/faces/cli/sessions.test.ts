@@ -102,7 +102,7 @@ test('watch prints what is there, and then each change at once', { skip }, async
   const child = spawn(process.execPath, [cli, 'sessions', 'watch'], { cwd: s.repo, env: s.env, stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => child.kill('SIGKILL'));
   const lines: Listed[] = [];
-  let more = () => undefined as void;
+  let more: () => void = () => undefined;
   let rest = '';
   child.stdout.on('data', (text: Buffer) => {
     const parts = (rest + String(text)).split('\n');

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { READ_WITHOUT_WAITING } from '../file-io.ts';
 
@@ -19,7 +19,9 @@ export class Tail {
   readonly path: string;
   /** Where the first byte that was not given out as part of a line is; undefined: not read yet. */
   #offset: number | undefined;
-  #seen = '';
+  /** Which file it was, and how much of it has been seen. */
+  #file = '';
+  #size = 0;
   #reading: Promise<TailRead> | undefined;
   /** The rest of a line that is too long to be read is skipped up to its end. */
   #skipping = false;
@@ -32,7 +34,7 @@ export class Tail {
   hasNews(): boolean {
     try {
       const found = statSync(this.path, { throwIfNoEntry: false });
-      return found !== undefined && `${found.ino}:${found.size}` !== this.#seen;
+      return found !== undefined && (found.size !== this.#size || identityOf(found) !== this.#file);
     } catch {
       return false;
     }
@@ -51,14 +53,15 @@ export class Tail {
     try {
       const found = await file.stat();
       if (!found.isFile()) return { lines: [], restarted: false };
-      const { ino, size } = found;
-      const same = this.#seen.startsWith(`${ino}:`) && this.#offset !== undefined && this.#offset <= size;
+      const { size } = found;
+      const same = identityOf(found) === this.#file && this.#offset !== undefined && this.#offset <= size;
       const from = same ? (this.#offset ?? 0) : 0;
       const jump = size - from > (same ? MOST_BYTES : TAIL_BYTES);
       const start = jump ? size - TAIL_BYTES : from;
       const bytes = Buffer.alloc(size - start);
       const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
-      this.#seen = `${ino}:${start + bytesRead}`;
+      this.#file = identityOf(found);
+      this.#size = start + bytesRead;
       if (jump || !same) this.#skipping = jump;
       const lines = this.#split(bytes.subarray(0, bytesRead), start);
       return { lines, restarted: jump || !same };
@@ -91,4 +94,9 @@ export class Tail {
     this.#offset = start + cut;
     return lines;
   }
+}
+
+/** A new file may get the number of one that was just removed, but not its birth. */
+function identityOf({ dev, ino, birthtimeMs }: Stats): string {
+  return `${dev}:${ino}:${birthtimeMs}`;
 }

@@ -56,14 +56,21 @@ export function tmuxServer(processes: Processes, socket: TmuxSocket, options: { 
     run,
     panes: async () => parsePanes((await run(['list-panes', '-a', '-F', paneFormat(separator)])) ?? '', separator),
     capture: async (ids) => {
-      if (ids.length === 0) return new Map();
-      const all = await captureAll(ids);
-      if (all.size > 0 || ids.length === 1) return all;
-      // tmux gives up the whole list at a pane that is gone since: then each by itself.
-      const single = await Promise.all(ids.map((id) => captureAll([id])));
-      return new Map(single.flatMap((screens) => [...screens]));
+      const screens: (readonly [string, string])[] = [];
+      for (const some of inBatches(ids)) {
+        const found = await captureAll(some);
+        screens.push(...found);
+        // tmux gives up the whole list at a pane that is gone since: then each by itself.
+        if (found.size === 0 && some.length > 1) for (const id of some) screens.push(...(await captureAll([id])));
+      }
+      return new Map(screens);
     },
   };
+}
+
+/** tmux takes about 16,000 characters of commands at once: these are always less, and one process each. */
+export function inBatches<T>(items: readonly T[], size = 80): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 /** tmux takes a semicolon at the end of an argument as the end of its command. */

@@ -1,6 +1,6 @@
 // The emoji of each window as a tmux user option, for the user's own status line.
 
-import type { TmuxServer } from './tmux-server.ts';
+import { inBatches, type TmuxServer } from './tmux-server.ts';
 
 export const windowOption = '@wheelhouse';
 
@@ -46,9 +46,10 @@ function markOfWindows(panes: readonly PaneMark[]): ReadonlyMap<string, string> 
 }
 
 async function setAll(server: TmuxServer, marks: readonly (readonly [window: string, emoji: string])[]): Promise<void> {
-  if (marks.length === 0) return;
   const commands = marks.map(([window, emoji]) => (emoji === '' ? ['set-option', '-wu', '-t', window, windowOption] : ['set-option', '-w', '-t', window, windowOption, emoji]));
-  // One process for all; but tmux gives up the whole list at a window that is gone since.
-  if ((await server.run(...commands)) !== undefined || commands.length === 1) return;
-  for (const command of commands) await server.run(command);
+  for (const some of inBatches(commands)) {
+    if ((await server.run(...some)) !== undefined || some.length === 1) continue;
+    // tmux gives up the whole list at a window that is gone since: then each by itself.
+    for (const command of some) await server.run(command);
+  }
 }

@@ -28,13 +28,14 @@ export async function addComments(context: ReviewContext, options: AddOptions): 
   const drafts: { entry: NewEntry; events: ReviewEvent[] }[] = [];
   for (const place of options.places) drafts.push(await draft(context, place, options, created));
 
+  // Opened before the log is written: what cannot be anchored is not logged.
+  const store = await context.store();
   await updateLog(context.log, (log) => {
     // Each entry is placed behind the one before it, so the edits are found one after the other.
     let text = log.text;
     for (const { entry } of drafts) text = applyEdits(text, appendEntry(scanLog(text), entry));
     return { after: text, value: undefined };
   });
-  const store = await context.store();
   await store.append(drafts.flatMap(({ events }) => events));
   return readItemsById(context, drafts.map(({ entry }) => entry.id));
 }

@@ -1,0 +1,50 @@
+/** Takes the pictures of the README: `node scripts/screenshots.ts [FOLDER]`, from a real VS Code on the sample. */
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { launchVSCode } from '../test/harness/vscode/launch.ts';
+import type { ColorTheme } from '../test/harness/vscode/settings.ts';
+import { DEMO_COMMENTS } from './vscode/demo.ts';
+import { projectRoot } from './vscode/paths.ts';
+import { sampleRepository } from './vscode/sample.ts';
+
+const out = path.resolve(process.argv[2] ?? path.join(projectRoot, 'media/screenshots'));
+await mkdir(out, { recursive: true });
+const base = await mkdtemp(path.join(tmpdir(), 'wheelhouse-pictures-'));
+const folder = await sampleRepository(path.join(base, 'billable'));
+
+try {
+  for (const theme of ['dark', 'light', 'hc', 'hcLight'] as const satisfies readonly ColorTheme[]) await pictures(theme);
+} finally {
+  await rm(base, { recursive: true, force: true });
+}
+
+async function pictures(theme: ColorTheme): Promise<void> {
+  const code = await launchVSCode({ folder, colorTheme: theme, viewport: { width: 1280, height: 760 } });
+  try {
+    await code.command('workbench.view.extension.wheelhouse');
+    await code.page.waitForTimeout(1500);
+    await code.screenshot(path.join(out, `empty-${theme}.png`));
+    for (const { at, text, severity, tags } of DEMO_COMMENTS) {
+      const [, file = '', line = ''] = /^(.*):(\d+)/.exec(at) ?? [];
+      const mark = { must: '! ', question: '? ', nit: '~ ', should: '' }[severity];
+      await code.command('wheelhouse.review.logComment', { uri: path.join(folder, file), lineNumber: Number(line), text: `${mark}${text} ${tags.map((tag) => `#${tag}`).join(' ')}` });
+    }
+    await code.openFile('src/entries.js', 1);
+    await code.command('wheelhouse.reviewStats.focus');
+    await code.command('wheelhouse.review.focus');
+    await code.command('workbench.action.focusActiveEditorGroup');
+    await code.page.waitForTimeout(2500);
+    await code.screenshot(path.join(out, `review-${theme}.png`));
+    await code.command('editor.action.showHover');
+    const line = code.page.locator('.view-line', { hasText: 'pages: Math.floor' });
+    await line.hover({ position: { x: 60, y: 8 } });
+    await code.page.waitForTimeout(1500);
+    await code.screenshot(path.join(out, `hover-${theme}.png`));
+    await code.page.setViewportSize({ width: 700, height: 600 });
+    await code.page.waitForTimeout(1000);
+    await code.screenshot(path.join(out, `narrow-${theme}.png`));
+  } finally {
+    await code.dispose();
+  }
+}
