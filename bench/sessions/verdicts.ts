@@ -1,7 +1,7 @@
 /** How right and how quick verdicts are, over the recorded traces; and how right two simpler ways are. */
 import { readRegistryRow } from '../../src/core/sessions/index.ts';
 import { play, processesOf, wheelhouse, type Judge, type Played } from '../../test/core/sessions/traces/replay.ts';
-import { detect, falseAlarms, scored, stretchesOf, type Scored } from '../../test/core/sessions/traces/score.ts';
+import { blinksOf, detect, falseAlarms, scored, stretchesOf, type Scored } from '../../test/core/sessions/traces/score.ts';
 import { readTraces, type TraceRecord } from '../../test/core/sessions/traces/trace.ts';
 import { figure, type Figure } from '../figure.ts';
 
@@ -94,6 +94,7 @@ export function verdictFigures(): Figure[] {
       figures.push(figure(`${what}, delay p50`, at(delays, 0.5), 'ms', n));
       figures.push(figure(`${what}, delay p95`, at(delays, 0.95), 'ms', n));
     }
+    figures.push(figure(`sessions, ${name}: states shown for less than 0.1 s`, own.reduce((sum, played) => sum + blinksOf(played), 0), 'times', own.length));
     const { share, n } = reasons(own);
     figures.push(figure(`sessions, ${name}: what it waits for is right`, share, '%', n));
   }

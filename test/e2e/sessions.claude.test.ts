@@ -79,13 +79,15 @@ async function stage(t: TestContext, { hooks }: { hooks: boolean }) {
     /** Waits for the next line that shows so, behind those that earlier calls have seen. */
     let seen = 0;
     const follows = async (state: string, reason: RegExp = /./s, timeoutMs = 20_000): Promise<Line> => {
-      for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(20)) {
+      const deadline = Date.now() + timeoutMs;
+      while (Date.now() < deadline) {
         const index = lines.findIndex((line, at) => at >= seen && line.state === state && (reason.test(line.reason) || reason.source === '.'));
         const line = lines[index];
         if (line) {
           seen = index + 1;
           return line;
         }
+        await delay(20);
       }
       throw new Error(`${state} ${String(reason)} did not follow: ${JSON.stringify(lines.slice(seen).map(({ state: was, reason: why }) => `${was} ${why}`))}`);
     };

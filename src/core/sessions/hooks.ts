@@ -3,6 +3,7 @@
  * beside the user's own hooks, and what was put in is what is taken out.
  */
 import { messageOf, WheelhouseError } from '../base/errors.ts';
+import type { Paths } from '../ports/paths.ts';
 import { append, remove, replace } from './jsonSplice.ts';
 import { fieldsOf, listOf, textOf, type Fields } from './parsed.ts';
 
@@ -11,6 +12,16 @@ const events = ['SessionStart', 'UserPromptSubmit', 'PermissionRequest', 'Permis
 
 /** Seconds after which the agent gives up on a hook that hangs. */
 const TIMEOUT_S = 10;
+
+/**
+ * Where the hooks belong: those for one project in the settings that are the user's own there (not in
+ * version control), those for all projects in the user's settings.
+ * @param places.configFolder `CLAUDE_CONFIG_DIR`, when it is set.
+ */
+export function claudeHooksFile(paths: Pick<Paths, 'join'>, scope: 'workspace' | 'user', places: { readonly workspace: string; readonly home: string; readonly configFolder: string | undefined }): string {
+  if (scope === 'workspace') return paths.join(places.workspace, '.claude', 'settings.local.json');
+  return paths.join(places.configFolder || paths.join(places.home, '.claude'), 'settings.json');
+}
 
 export interface ClaudeHooks {
   /** The command line's launcher. Absolute. */

@@ -2,7 +2,7 @@
 export { describeCall, reasonText } from './describe.ts';
 export { age, explain } from './explain.ts';
 export { HookLog, isSessionId, lookedLine, recordOf, type HookLine, type HookRecord } from './hookEvents.ts';
-export { addClaudeHooks, readClaudeHooks, removeClaudeHooks, type ClaudeHooks } from './hooks.ts';
+export { addClaudeHooks, claudeHooksFile, readClaudeHooks, removeClaudeHooks, type ClaudeHooks } from './hooks.ts';
 export { isoTime, toJson, type SessionJson } from './json.ts';
 export * from './model.ts';
 export { byNeed, findSessions, nameOf, nextWaiting } from './order.ts';

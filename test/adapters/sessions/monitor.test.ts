@@ -77,6 +77,19 @@ test('a held fall is let go by time alone', async (t) => {
   assert.deepEqual([monitor.list()[0]?.verdict.state, heard.at(-1)?.[0]?.from], ['done', 'working']);
 });
 
+test('a held fall is let go when the clock is set back', async (t) => {
+  let clock = 1_000_000;
+  const source = fake('x', sighting(7, [said('registry', 'working', clock - 5000), said('registry', 'idle', clock)]));
+  const monitor = createSessionsMonitor({ sources: [source], now: () => clock });
+  t.after(() => monitor.dispose());
+  await monitor.start();
+  assert.equal(monitor.list()[0]?.verdict.state, 'working');
+  clock -= 500_000;
+  source.host?.changed();
+  await delay(10);
+  assert.equal(monitor.list()[0]?.verdict.state, 'done');
+});
+
 test('a listener or a source that throws disturbs nobody', async (t) => {
   const good = fake('good', sighting(7, [said('registry', 'working')]));
   const bad: AgentSource = { name: 'bad', start: () => Promise.reject(new Error('start')), sightings: () => { throw new Error('see'); }, tick: () => { throw new Error('tick'); }, dispose: () => { throw new Error('dispose'); } };

@@ -82,6 +82,20 @@ test('a line of 50 MB is passed over, whether it is there or grows', async (t) =
   assert.equal(statSync(path).size > 50 * 1024 * 1024, true);
 });
 
+test('a last line of 1 MB is read, whole or in pieces', async (t) => {
+  const path = file(t);
+  writeFileSync(path, `a\n${'x'.repeat(1024 * 1024)}\n`);
+  assert.deepEqual((await lines(new Tail(path))).map(({ length }) => length), [1, 1024 * 1024]);
+  const tail = new Tail(path);
+  await tail.read();
+  for (const piece of ['y'.repeat(700_000), 'y'.repeat(700_000)]) {
+    appendFileSync(path, piece);
+    assert.deepEqual(await lines(tail), []);
+  }
+  appendFileSync(path, '\n');
+  assert.deepEqual((await lines(tail)).map(({ length }) => length), [1_400_000]);
+});
+
 test('who was away for long sees the end, and is told that something is missing', async (t) => {
   const path = file(t);
   writeFileSync(path, 'a\n');

@@ -1,7 +1,8 @@
 /** The hooks in Claude Code's settings: in beside the user's own, and out again without a trace. */
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { describe, test } from 'node:test';
-import { addClaudeHooks, readClaudeHooks, removeClaudeHooks } from '../../../src/core/sessions/index.ts';
+import { addClaudeHooks, claudeHooksFile, readClaudeHooks, removeClaudeHooks } from '../../../src/core/sessions/index.ts';
 
 const launcher = "/home/o'neil/data/bin/wheelhouse";
 const options = { launcher };
@@ -68,6 +69,12 @@ test('hooks of others that look alike stay', () => {
   const text = JSON.stringify({ hooks: { Stop: [{ hooks: [{ type: 'command', command: '/usr/bin/wheelhouse-of-mine hook' }] }] } });
   assert.equal(removeClaudeHooks(text, file), text);
   assert.equal(readClaudeHooks(text, file), 'none');
+});
+
+test('where they belong', () => {
+  const places = { workspace: '/w', home: '/h', configFolder: undefined };
+  const cases: ['workspace' | 'user', string | undefined, string][] = [['workspace', undefined, '/w/.claude/settings.local.json'], ['user', undefined, '/h/.claude/settings.json'], ['user', '/c', '/c/settings.json'], ['user', '', '/h/.claude/settings.json']];
+  for (const [scope, configFolder, expected] of cases) assert.equal(claudeHooksFile(posix, scope, { ...places, configFolder }), expected);
 });
 
 test('what is no settings file is refused and left alone', () => {

@@ -30,8 +30,12 @@ export interface SessionsMonitor extends Disposable {
 }
 
 const TICK_MS = 1000;
+/** Verdicts that are to settle are looked at again at least so often, for the clock may be set back meanwhile. */
+const LONGEST_WAIT_MS = 5000;
 
 interface Kept {
+  /** When it was judged. */
+  readonly at: number;
   readonly sightings: readonly Sighting[];
   readonly session: Session;
   /** What listeners can see of it, for telling a change. */
@@ -76,7 +80,7 @@ export function createSessionsMonitor({ sources, now = Date.now, onError }: Moni
     clearTimeout(settling);
     const times = [...kept.values()].map(({ session }) => session.verdict.settlesAt).filter((time) => time !== undefined);
     if (times.length === 0) return;
-    settling = setTimeout(update, Math.max(1, Math.min(...times) - at));
+    settling = setTimeout(update, Math.min(LONGEST_WAIT_MS, Math.max(1, Math.min(...times) - at)));
     settling.unref();
   };
 
@@ -133,11 +137,11 @@ function sightingsByKey(all: readonly (readonly Sighting[])[]): ReadonlyMap<stri
 function judge(key: string, sightings: readonly Sighting[], before: Kept | undefined, now: number): Kept {
   const settled = before?.session.verdict.settlesAt;
   const same = before?.sightings.length === sightings.length && before.sightings.every((each, index) => each === sightings[index]);
-  if (before && same && (settled === undefined || now < settled)) return before;
+  if (before && same && (settled === undefined || (now < settled && now >= before.at))) return before;
   const facts: SessionFacts = Object.assign({}, ...[...sightings].reverse().map((sighting) => sighting.facts)) as SessionFacts;
   const verdict = reduce(sightings.flatMap(({ evidence }) => evidence), now);
   const session: Session = { key, id: facts.sessionId ?? key, agent: facts.agent ?? 'unknown', facts, verdict };
-  return { sightings, session, signature: signatureOf(facts, verdict) };
+  return { at: now, sightings, session, signature: signatureOf(facts, verdict) };
 }
 
 function signatureOf(facts: SessionFacts, { state, reason, since, unsure, background }: Verdict): string {

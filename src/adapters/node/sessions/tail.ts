@@ -1,9 +1,10 @@
 import { statSync, type Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { READ_WITHOUT_WAITING } from '../file-io.ts';
 
-/** Of a file that was not read before, or that grew by more than this, only so many last bytes are read. */
+/** Of a file that was not read before, the last bytes are read; more of them when those hold no whole line. */
 const TAIL_BYTES = 256 * 1024;
+/** The most that is read at once, and the longest line that is waited for. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const NEWLINE = 10;
 
@@ -55,22 +56,28 @@ export class Tail {
       if (!found.isFile()) return { lines: [], restarted: false };
       const { size } = found;
       const same = identityOf(found) === this.#file && this.#offset !== undefined && this.#offset <= size;
-      const from = same ? (this.#offset ?? 0) : 0;
-      const jump = size - from > (same ? MOST_BYTES : TAIL_BYTES);
-      const start = jump ? size - TAIL_BYTES : from;
-      const bytes = Buffer.alloc(size - start);
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
       this.#file = identityOf(found);
-      this.#size = start + bytesRead;
-      if (jump || !same) this.#skipping = jump;
-      const lines = this.#split(bytes.subarray(0, bytesRead), start);
-      return { lines, restarted: jump || !same };
+      if (same && size - (this.#offset ?? 0) <= MOST_BYTES) return { lines: await this.#readFrom(file, this.#offset ?? 0, size), restarted: false };
+      let lines: readonly string[] = [];
+      for (const most of [TAIL_BYTES, MOST_BYTES]) {
+        this.#skipping = size > most;
+        lines = await this.#readFrom(file, Math.max(0, size - most), size);
+        if (lines.length > 0 || size <= most) break;
+      }
+      return { lines, restarted: true };
     } finally {
       await file.close();
     }
   }
 
-  #split(bytes: Buffer, start: number): string[] {
+  async #readFrom(file: FileHandle, start: number, end: number): Promise<readonly string[]> {
+    const bytes = Buffer.alloc(end - start);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+    this.#size = start + bytesRead;
+    return this.#split(bytes.subarray(0, bytesRead), start);
+  }
+
+  #split(bytes: Buffer, start: number): readonly string[] {
     let cut = 0;
     if (this.#skipping) {
       const end = bytes.indexOf(NEWLINE);
@@ -87,7 +94,7 @@ export class Tail {
       cut = end + 1;
     }
     // A line that goes on and on is not kept, nor read again from its beginning each time.
-    if (bytes.length - cut > TAIL_BYTES) {
+    if (bytes.length - cut >= MOST_BYTES) {
       this.#skipping = true;
       cut = bytes.length;
     }

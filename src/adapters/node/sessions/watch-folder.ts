@@ -1,4 +1,5 @@
 import { watch, type FSWatcher } from 'node:fs';
+import { basename } from 'node:path';
 import type { Disposable } from '../../../core/base/disposable.ts';
 
 export interface FolderWatch extends Disposable {
@@ -23,7 +24,7 @@ export function watchFolder(folder: string, listener: (name: string | undefined)
     try {
       watcher = watch(folder, { persistent: false }, (kind, name) => {
         // The folder itself was moved or removed: its watch is dead.
-        if (kind === 'rename' && name !== null && folder.endsWith(name)) drop();
+        if (kind === 'rename' && name === basename(folder)) drop();
         listener(name ?? undefined);
       });
       watcher.on('error', drop);

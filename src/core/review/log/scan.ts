@@ -16,6 +16,18 @@ import type { Keywords, Log, LogEntry, Reply, Span, Target } from './types.ts';
  * A second entry with an `:ID:` that an earlier one has is treated as if it had none.
  */
 export function scanLog(text: string): Log {
+  if (last?.text === text) return last;
+  const log = scan(text);
+  last = text.length <= maxKept ? log : undefined;
+  return log;
+}
+
+/** The log that was scanned last: a verb reads the same text several times, and so does the list after it. */
+let last: Log | undefined;
+/** Characters; a larger log is not kept in memory for the next time. */
+const maxKept = 16 * 1024 * 1024;
+
+function scan(text: string): Log {
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const contentEnd = findContentEnd(text);
   const keywords = readKeywords(text, start, contentEnd);

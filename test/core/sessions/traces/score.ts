@@ -18,8 +18,22 @@ export function scoredOf(state: string | undefined): Scored | undefined {
   return state === 'idle' || state === 'done' ? 'at rest' : scored.find((each) => each === state);
 }
 
+/** What is shown for less than this nobody can see; a wait counts however short it is, for it alerts. */
+const blinkMs = 100;
+
+/** How often something other than a wait is concluded and taken back at once, as between two prompts of a queue. */
+export function blinksOf({ concluded }: Played): number {
+  return concluded.length - steadied(concluded).length;
+}
+
+function steadied(concluded: readonly Concluded[]): readonly Concluded[] {
+  const steady = concluded.filter(({ at, state }, index) => state === 'waiting' || (concluded[index + 1]?.at ?? Infinity) - at >= blinkMs);
+  return steady.filter(({ state, reason }, index) => index === 0 || steady[index - 1]?.state !== state || steady[index - 1]?.reason?.kind !== reason?.kind);
+}
+
 /** For every label: was it concluded, and how late? */
-export function detect({ concluded, labelled }: Played): readonly Detected[] {
+export function detect({ concluded: all, labelled }: Played): readonly Detected[] {
+  const concluded = steadied(all);
   return labelled.map((label) => {
     const wanted = scoredOf(label.truth.state);
     const last = concluded.findLast(({ at }) => at <= label.end);
@@ -42,7 +56,7 @@ export interface False {
 
 /** Stretches where a state was concluded and nowhere in them true, nor about to be, nor just over. */
 export function falseAlarms({ concluded, labelled }: Played, state: Scored): readonly False[] {
-  return stretchesOf(concluded, state).filter(({ concluded: { at }, until }) => !labelled.some((label) => scoredOf(label.truth.state) === state && at <= label.next && until >= label.since));
+  return stretchesOf(steadied(concluded), state).filter(({ concluded: { at }, until }) => !labelled.some((label) => scoredOf(label.truth.state) === state && at <= label.next && until >= label.since));
 }
 
 export function stretchesOf(concluded: readonly Concluded[], state: Scored): readonly False[] {
