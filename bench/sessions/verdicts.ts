@@ -1,7 +1,7 @@
 /** How right and how quick verdicts are, over the recorded traces; and how right two simpler ways are. */
 import { readRegistryRow } from '../../src/core/sessions/index.ts';
 import { play, processesOf, wheelhouse, type Judge, type Played } from '../../test/core/sessions/traces/replay.ts';
-import { blinksOf, detect, falseAlarms, scored, stretchesOf, type Scored } from '../../test/core/sessions/traces/score.ts';
+import { blinksOf, detect, falseAlarms, scored, scoredOf, stretchesOf, type Scored } from '../../test/core/sessions/traces/score.ts';
 import { readTraces, type TraceRecord } from '../../test/core/sessions/traces/trace.ts';
 import { figure, type Figure } from '../figure.ts';
 
@@ -45,10 +45,14 @@ const registryOnly: Way = {
 };
 
 interface Score {
+  /** Percent of the stretches where it was concluded that were true, and how many there were. */
   readonly precision: number;
+  readonly stretches: number;
+  /** Percent of the times when it was true that were found, and how many there were. */
   readonly recall: number;
+  readonly labels: number;
+  /** Milliseconds, rising. */
   readonly delays: readonly number[];
-  readonly n: number;
 }
 
 function playAll({ judge, ticks }: Way): readonly Played[] {
@@ -56,15 +60,16 @@ function playAll({ judge, ticks }: Way): readonly Played[] {
 }
 
 function score(all: readonly Played[], state: Scored): Score {
-  const labels = all.flatMap(detect).filter(({ labelled: { truth, at, end } }) => (truth.state === 'idle' ? 'at rest' : truth.state) === state && end - at >= shortestMs);
+  const labels = all.flatMap(detect).filter(({ labelled: { truth, at, end } }) => scoredOf(truth.state) === state && end - at >= shortestMs);
   const found = labels.filter(({ delay }) => delay !== undefined);
   const stretches = all.reduce((sum, played) => sum + stretchesOf(played.concluded, state).length, 0);
   const wrong = all.reduce((sum, played) => sum + falseAlarms(played, state).length, 0);
   return {
-    precision: stretches === 0 ? 0 : (100 * (stretches - wrong)) / stretches,
-    recall: labels.length === 0 ? 100 : (100 * found.length) / labels.length,
+    precision: (100 * (stretches - wrong)) / stretches,
+    stretches,
+    recall: (100 * found.length) / labels.length,
+    labels: labels.length,
     delays: found.map(({ delay }) => delay ?? 0).sort((a, b) => a - b),
-    n: labels.length,
   };
 }
 
@@ -82,19 +87,20 @@ export function verdictFigures(): Figure[] {
   for (const [name, sources] of Object.entries(ways)) {
     const own = playAll(wheelhouse(sources));
     for (const state of scored) {
-      const { precision, recall, delays, n } = score(own, state);
-      const [byRule, byRegister] = [score(original, state), score(register, state)];
+      const { precision, stretches, recall, labels, delays } = score(own, state);
       const what = `sessions, ${name}: ${state}`;
-      figures.push(figure(`${what}, precision (baseline: register alone)`, precision, '%', n, byRegister.precision));
-      figures.push(figure(`${what}, recall (baseline: register alone)`, recall, '%', n, byRegister.recall));
-      if (state === 'waiting') {
-        figures.push(figure(`${what}, precision (baseline: screen rule)`, precision, '%', n, byRule.precision));
-        figures.push(figure(`${what}, recall (baseline: screen rule)`, recall, '%', n, byRule.recall));
-      }
-      figures.push(figure(`${what}, delay p50`, at(delays, 0.5), 'ms', n));
-      figures.push(figure(`${what}, delay p95`, at(delays, 0.95), 'ms', n));
+      const against = (baseline: string, all: readonly Played[]) => {
+        const other = score(all, state);
+        // Who never concludes it has no precision to compare.
+        figures.push(figure(`${what}, precision (baseline: ${baseline})`, precision, '%', stretches, other.stretches === 0 ? undefined : other.precision));
+        figures.push(figure(`${what}, recall (baseline: ${baseline})`, recall, '%', labels, other.recall === 0 ? undefined : other.recall));
+      };
+      against('register alone', register);
+      if (state === 'waiting') against('screen rule', original);
+      figures.push(figure(`${what}, delay p50`, at(delays, 0.5), 'ms', delays.length));
+      figures.push(figure(`${what}, delay p95`, at(delays, 0.95), 'ms', delays.length));
     }
-    figures.push(figure(`sessions, ${name}: states shown for less than 0.1 s`, own.reduce((sum, played) => sum + blinksOf(played), 0), 'times', own.length));
+    figures.push(figure(`sessions, ${name}: states shown for less than 0.1 s`, own.reduce((sum, played) => sum + blinksOf(played).length, 0), 'times', own.length));
     const { share, n } = reasons(own);
     figures.push(figure(`sessions, ${name}: what it waits for is right`, share, '%', n));
   }

@@ -26,6 +26,8 @@ interface Line { id: string; pid: number; state: string; reason: string; lastPro
 
 async function script(turn: Turn): Promise<Answer> {
   const { lastPrompt: prompt, lastToolResult: result } = turn;
+  // A turn of no time at all would be over before anybody could see it.
+  await delay(500);
   if (prompt === 'slow') {
     await delay(15_000);
     return { say: 'Late.' };

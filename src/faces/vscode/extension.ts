@@ -17,10 +17,11 @@ import { states } from './review/states.ts';
 import { statsView } from './review/statsView.ts';
 import { tree } from './review/tree.ts';
 import { createServices, type Feature, type Services } from './services/services.ts';
+import { sessions } from './sessions/sessions.ts';
 import { smoke } from './smoke/smoke.ts';
 
 /** What the extension does, one file each. */
-const features: readonly Feature[] = [logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, fixRun, statsView, smoke, install];
+const features: readonly Feature[] = [sessions, logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, fixRun, statsView, smoke, install];
 
 let stop: (() => Promise<void>) | undefined;
 

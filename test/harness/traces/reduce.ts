@@ -1,5 +1,7 @@
 // Takes out of what the client wrote everything that no reader of its files needs: its texts, this machine's paths, ids.
 
+import { hostname } from 'node:os';
+
 type Json = Readonly<Record<string, unknown>>;
 
 export interface Names {
@@ -88,8 +90,8 @@ export function reducer({ paths, moved }: Names): Reducer {
         ...(message !== undefined && { message: { ...pick(message, ['role', 'model', 'stop_reason']), content: content(message['content']) } }),
       };
     },
-    // The glyph turns while the client works.
-    title: (title) => clean(title).replace(/^[\u2800-\u28ff]/, '⠂'),
+    // Before a program sets it the title is the machine's name; the glyph turns while the client works.
+    title: (title) => (title === hostname() ? 'host' : clean(title)).replace(/^[\u2800-\u28ff]/, '⠂'),
     screen: (shown) => {
       const lines = clean(shown).trimEnd().split('\n').filter((line) => line.trim() !== '').slice(-screenLines);
       const reduced = lines.map((line) => (/^─{20,}$/.test(line) ? '─'.repeat(20) : meaningful.test(line) ? line.trimEnd().slice(0, /^[\s❯]*\d+\. /.test(line) ? longestChoice : longestLine) : '·'));

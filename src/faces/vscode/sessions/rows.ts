@@ -122,7 +122,7 @@ export function ageText(at: number, now: number): string {
 
 /** Claude Code alone has a command for it that is known here. */
 export function isResumable({ id, agent, facts }: Session): boolean {
-  return (agent === 'claude' || facts.transcript !== undefined) && isSessionId(id) && facts.cwd !== undefined && !id.startsWith('process:');
+  return agent === 'claude' && isSessionId(id) && facts.cwd !== undefined;
 }
 
 function detailsOf({ verdict, facts }: Session): RowDetail[] {

@@ -101,7 +101,7 @@ export function play(trace: Trace, pid: number, judge: Judge, ticks: ReadonlySet
 /** What Wheelhouse concludes with these sources. */
 export function wheelhouse(sources: Sources): { readonly judge: () => Judge; readonly ticks: ReadonlySet<TraceRecord['what']> } {
   const withRegistry = sources !== 'tmux only';
-  const ticks = new Set<TraceRecord['what']>(['title', 'screen']);
+  const ticks = new Set<TraceRecord['what']>(['title', 'screen', 'process']);
   return { ticks, judge: () => judgeWith(withRegistry, sources === 'installed') };
 }
 

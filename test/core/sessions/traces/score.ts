@@ -21,9 +21,12 @@ export function scoredOf(state: string | undefined): Scored | undefined {
 /** What is shown for less than this nobody can see; a wait counts however short it is, for it alerts. */
 const blinkMs = 100;
 
-/** How often something other than a wait is concluded and taken back at once, as between two prompts of a queue. */
-export function blinksOf({ concluded }: Played): number {
-  return concluded.length - steadied(concluded).length;
+/** What is concluded and taken back before anybody can see it, as between two prompts of a queue. */
+export function blinksOf({ concluded }: Played): readonly Concluded[] {
+  return concluded.filter(({ at, state }, index) => {
+    const next = concluded[index + 1];
+    return index > 0 && next !== undefined && next.at - at < blinkMs && scoredOf(state) !== scoredOf(next.state);
+  });
 }
 
 function steadied(concluded: readonly Concluded[]): readonly Concluded[] {
