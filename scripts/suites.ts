@@ -27,12 +27,15 @@ async function runProgram(name: string, argv: readonly [string, ...string[]]): P
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-/** Runs test files of `node:test`; counts tests, not files. A pattern that finds no file is a failure. */
-async function runTests(name: string, files: readonly string[], concurrency: number): Promise<Outcome> {
+/**
+ * Runs test files of `node:test`; counts tests, not files. A pattern that finds no file is a failure.
+ * @param minutes After which one file is given up.
+ */
+async function runTests(name: string, files: readonly string[], concurrency: number, minutes: number): Promise<Outcome> {
   console.log(`\n── ${name}: ${files.length} files`);
   if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0 };
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const stream = run({ files: files.map((file) => join(root, file)), concurrency });
+  const stream = run({ files: files.map((file) => join(root, file)), concurrency, timeout: minutes * 60_000 });
   stream.on('test:pass', (test) => {
     if (test.details.type === 'suite') return;
     if (test.skip !== undefined) counts.skipped++;
@@ -66,9 +69,9 @@ export async function runTypes(): Promise<Outcome[]> {
 }
 export const runLint = () => runProgram('lint', [bin('eslint'), '.', '--max-warnings', '0']);
 export const runBuild = () => runProgram('build', [process.execPath, 'scripts/build.ts', '--production']);
-export const runFastTests = () => runTests('fast tests', all.filter((file) => !special.test(file)), 2);
-export const runSlowTests = () => runTests('slow tests, with Emacs', needing(/\.(slow|emacs)\.test\.ts$/), 1);
-export const runEditorTests = () => runTests('tests in a real VS Code, with the real Claude Code, of the package', needing(/\.(vscode|claude|package)\.test\.ts$/), 1);
+export const runFastTests = () => runTests('fast tests', all.filter((file) => !special.test(file)), 2, 3);
+export const runSlowTests = () => runTests('slow tests, with Emacs', needing(/\.(slow|emacs)\.test\.ts$/), 1, 6);
+export const runEditorTests = () => runTests('tests in a real VS Code, with the real Claude Code, of the package', needing(/\.(vscode|claude|package)\.test\.ts$/), 1, 8);
 
 /** Prints the closing line that CI reads, and exits. */
 export function finish(outcomes: readonly Outcome[]): never {

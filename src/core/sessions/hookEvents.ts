@@ -9,6 +9,7 @@ import type { BackgroundTask, Evidence, SessionFacts } from './model.ts';
 import { fieldsOf, listOf, numberOf, parseFields, textOf, type Fields } from './parsed.ts';
 import { endOfTurn } from './question.ts';
 import { recent } from './recent.ts';
+import { Sequence } from './sequence.ts';
 import { shortLine } from './shortText.ts';
 
 type Said = Partial<Pick<Evidence, 'reason' | 'call' | 'provisional' | 'background'>> & { readonly state: Evidence['state'] };
@@ -152,8 +153,7 @@ export class HookLog {
   #evidence: readonly Evidence[] = [];
   #looks: readonly Evidence[] = [];
   #facts: SessionFacts = {};
-  #latest = 0;
-  #epoch = 0;
+  readonly #sequence = new Sequence(SHUFFLED_MS);
 
   get evidence(): readonly Evidence[] {
     return [...this.#evidence, ...this.#looks];
@@ -167,9 +167,6 @@ export class HookLog {
   add(text: string): void {
     const line = lineOf(text);
     if (line === undefined) return;
-    // Much earlier than what was there: the clock was set back, and from here on it counts anew.
-    if (line.at < this.#latest - SHUFFLED_MS) this.#epoch += this.#latest - line.at + 1;
-    this.#latest = line.at;
     const { at, event, prompt, answer, cwd, transcript, ...said } = line;
     this.#facts = {
       ...this.#facts,
@@ -178,7 +175,7 @@ export class HookLog {
       ...(cwd !== undefined && { cwd }),
       ...(transcript !== undefined && { transcript }),
     };
-    const seq = this.#epoch + at;
+    const seq = this.#sequence.next(at);
     if (said.state === 'looked') this.#looks = [{ source: 'user', state: 'looked', at, seq, says: 'you looked at it' }];
     else this.#evidence = recent([...this.#evidence, { source: 'hook' as const, at, seq, says: event, ...said }].sort((a, b) => a.seq - b.seq));
   }

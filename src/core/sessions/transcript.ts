@@ -5,17 +5,20 @@ import type { Evidence, SessionFacts } from './model.ts';
 import { fieldsOf, listOf, numberOf, parseFields, textOf, timeOf, type Fields } from './parsed.ts';
 import { endOfTurn } from './question.ts';
 import { recent } from './recent.ts';
+import { Sequence } from './sequence.ts';
 import { shortLine } from './shortText.ts';
 
 /** Texts of the user's that the client itself writes: results of slash commands, notes, pasted shell output. */
 const CLIENT_TEXT = /^\s*<(command-|local-command|bash-|system-reminder|user-memory)/;
+/** The first answer of a conversation can stand before its prompt. (A prompt that was queued has an older time, too, but a much older one.) */
+const SHUFFLED_MS = 1000;
 const INTERRUPTED = '[Request interrupted by user';
 
 /** Reads the lines of one transcript in their order. */
 export class TranscriptReader {
   #evidence: readonly Evidence[] = [];
   #facts: SessionFacts = {};
-  #seq = 0;
+  readonly #sequence = new Sequence(SHUFFLED_MS);
   #custom = false;
 
   get evidence(): readonly Evidence[] {
@@ -118,7 +121,8 @@ export class TranscriptReader {
   }
 
   #say(evidence: Omit<Evidence, 'source' | 'seq'>): void {
-    this.#evidence = recent([...this.#evidence, { source: 'transcript', seq: this.#seq++, ...evidence }]);
+    const said: Evidence = { source: 'transcript', seq: this.#sequence.next(evidence.at), ...evidence };
+    this.#evidence = recent([...this.#evidence, said].sort((a, b) => a.seq - b.seq));
   }
 }
 

@@ -78,6 +78,17 @@ test('a killed client has ended, though its file stays; resumed elsewhere, only 
   assert.deepEqual(shown(), [`p-${fresh} working`]);
 });
 
+test('killed while it wrote its row', { skip }, async (t) => {
+  const s = stage(t);
+  const pid = await s.client();
+  s.register(pid, status('busy'));
+  const { until } = await watch(t, s);
+  await until(`p-${pid} working`);
+  s.write(join(s.config, 'sessions', `${pid}.json`), '{"pid":');
+  await s.kill(pid);
+  await until(`p-${pid} ended: its process is gone`);
+});
+
 test('rows that are not what they seem', { skip }, async (t) => {
   const s = stage(t);
   const pid = await s.client();

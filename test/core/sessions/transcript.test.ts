@@ -37,11 +37,13 @@ describe('the last that was said', () => {
     ['a login', [assistant([text('Please run /login')], 'stop_sequence', 2, { isApiErrorMessage: true, error: 'authentication_failed' })], 'waiting login: Please run /login'],
     ['an answer of an older client, without a reason to stop', [user('x'), assistant([text('Done.')], null), { type: 'system', subtype: 'turn_duration', timestamp: stamp(3) }], 'idle finished'],
     ['the duration of a turn that failed', [user('x'), assistant([text('no')], 'stop_sequence', 2, { isApiErrorMessage: true }), { type: 'system', subtype: 'turn_duration' }], 'error API error: no'],
-    ['the end of a background task', [assistant([text('Done.')]), user('<task-notification>\n<task-id>b1</task-id>')], 'working'],
+    ['the end of a background task', [assistant([text('Done.')]), user('<task-notification>\n<task-id>b1</task-id>', 3)], 'working'],
     ['a slash command of the client', [assistant([text('Done.')]), user('<command-name>/clear</command-name>'), user('<local-command-stdout></local-command-stdout>')], 'idle finished'],
     ['a note of the client', [assistant([text('Done.')]), user('Caveat: …', 3, { isMeta: true })], 'idle finished'],
     ['a subagent', [assistant([text('Done.')]), user('its prompt', 3, { isSidechain: true })], 'idle finished'],
     ['unknown and damaged lines', [assistant([text('Done.')]), { type: 'new-thing', x: 1 }, '{"type":"user","mess', '', 'null', '[]', '{"type":"user"}', '{"type":"assistant","message":7}', '{"type":"user","message":{"content":[7,null,{"type":"text"}]}}'], 'idle finished'],
+    ['an answer that was written before its prompt', [assistant([text('Done.')], 'end_turn', 1.3), user('do it', 1)], 'idle finished'],
+    ['a prompt that was queued while the answer was written', [assistant([text('Done.')], 'end_turn', 9), user('and then', 4)], 'working'],
     ['nothing', [], ''],
   ];
   for (const [name, lines, said] of cases) {
@@ -67,8 +69,8 @@ test("the user's title stays", () => {
 });
 
 test('what is over is forgotten, what is open is kept', () => {
-  const turns = Array.from({ length: 500 }, (_, index) => [user(`p${index}`), assistant([use('Read', {}, `t${index}`)], 'tool_use'), resultOf(`t${index}`), assistant([text('Done.')])]).flat();
-  const { evidence } = read([...turns, user('last'), ...Array.from({ length: 300 }, (_, index) => assistant([use('Read', {}, `u${index}`)], 'tool_use'))]);
+  const turns = Array.from({ length: 500 }, (_, index) => [user(`p${index}`, index), assistant([use('Read', {}, `t${index}`)], 'tool_use', index), assistant([text('Done.')], 'end_turn', index)]).flat();
+  const { evidence } = read([...turns, user('last', 600), ...Array.from({ length: 300 }, (_, index) => assistant([use('Read', {}, `u${index}`)], 'tool_use', 600 + index))]);
   assert(evidence.length <= 110, `${evidence.length}`);
   assert.equal(evidence.findLast(({ call }) => call === undefined)?.says, 'a prompt');
 });

@@ -126,7 +126,7 @@ export const situations: readonly Situation[] = [
     },
     play: async (stage) => {
       await stage.submit('go');
-      await stage.shows(/Would you like to proceed\?[\s\S]*❯ 1\./, { state: 'waiting', reason: 'plan' });
+      await stage.shows(/Would\s+you\s+like\s+to\s+proceed\?[\s\S]*❯ 1\./, { state: 'waiting', reason: 'plan' });
       await stage.wait(3000);
       await stage.press('Down');
       const yes = await stage.press('Enter');

@@ -25,8 +25,8 @@ const KEPT_CHANGES = 8;
 /** An ended session is shown for ten minutes, a crashed one that was found dead for a day after its last word. */
 const ENDED_SHOWN_MS = 600_000;
 const CRASHED_SHOWN_MS = 86_400_000;
-/** Whether a process is still the same one is looked at every so many ticks. */
-const VERIFY_TICKS = 30;
+/** Whether a process is still the same one, and no zombie, is looked at every so many ticks. */
+const VERIFY_TICKS = 5;
 
 interface Known extends Registered {
   readonly stamp: string;
@@ -78,8 +78,10 @@ export class ClaudeRegistry implements Disposable {
         if (Math.abs(this.#now() - at) > shown) this.#drop(pid);
         continue;
       }
-      if (stampOf(this.#fileOf(pid)) !== seen) void this.#look(pid);
-      else if (!isRunning(pid)) this.#end(pid, 'crashed', this.#now());
+      const stamp = stampOf(this.#fileOf(pid));
+      // First of all whether it lives: who is killed while it writes leaves half a file.
+      if (stamp !== '' && !isRunning(pid)) this.#end(pid, 'crashed', this.#now());
+      else if (stamp !== seen) void this.#look(pid);
       else if (this.#ticks % VERIFY_TICKS === 0 && process.platform === 'linux') void this.#verify(pid, row);
     }
   }

@@ -1,4 +1,5 @@
 import type { Reason, SessionState } from '../model.ts';
+import { shortLine } from '../shortText.ts';
 import type { PaneKind, ScreenRule, ScreenRules } from './rules.ts';
 
 /** What a pane of a terminal shows beside its text. */
@@ -85,5 +86,6 @@ function match(rule: ScreenRule, pane: Pane, lines: readonly string[]): Readonly
 function filled(reason: Reason | undefined, groups: Readonly<Record<string, string>>): Reason | undefined {
   if (reason?.detail === undefined) return reason;
   const detail = reason.detail.replace(/\$<(\w+)>/g, (_, name: string) => groups[name] ?? '');
-  return { kind: reason.kind, detail: detail.slice(0, longestDetail) };
+  // A long line is broken in a narrow pane.
+  return { kind: reason.kind, detail: shortLine(detail, longestDetail) };
 }

@@ -54,7 +54,7 @@ export class Notices implements vscode.Disposable {
     if (!session) return;
     const { state, unsure } = session.verdict;
     // It may yet become sure.
-    if (state === 'waiting' && unsure) return this.#sayIn(key, UNSURE_MS);
+    if (state === 'waiting' && unsure) this.#sayIn(key, UNSURE_MS);
     const audience = { state, unsure, muted: this.#face.isMuted(session), watched: this.#looks.isWatched(session), enabled: setting('wheelhouse.sessions.notify') };
     if (maySay(audience) && claimNotice(this.#face.dataRoot, session, Date.now())) void this.#show(session);
   }

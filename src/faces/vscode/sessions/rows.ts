@@ -117,7 +117,7 @@ export function ageText(at: number, now: number): string {
   const then = new Date(at);
   const sameDay = then.toDateString() === new Date(now).toDateString();
   if (sameDay || now - at < 3_600_000) return age(at, now);
-  return formatAge({ year: then.getFullYear(), month: then.getMonth() + 1, day: then.getDate(), hour: then.getHours(), minute: then.getMinutes() } as Parameters<typeof formatAge>[0], new Date(now));
+  return formatAge({ year: then.getFullYear(), month: then.getMonth() + 1, day: then.getDate(), hour: then.getHours(), minute: then.getMinutes() }, new Date(now));
 }
 
 /** Claude Code alone has a command for it that is known here. */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../core/base/disposable.ts';
-import { sessionGroupings, type SessionGrouping } from '../contributions.ts';
+import { sessionGroupings, type CommandId, type SessionGrouping } from '../contributions.ts';
 import type { Feature } from '../services/services.ts';
 import { registerCommand, type Argument, type Result } from '../support/commands.ts';
 import { onSettingChange, setting } from '../support/settings.ts';
-import type { CommandId } from '../contributions.ts';
 import { ExplainPage } from './explainPage.ts';
 import type * as Lazy from './sessions-lazy.ts';
 import { SessionsView } from './treeView.ts';
@@ -43,6 +42,7 @@ export const sessions: Feature = (services) => {
   const isWanted = () => !disposed && (view.visible || setting('wheelhouse.sessions.statusBar') || setting('wheelhouse.sessions.notify'));
   const follow = () => void (isWanted() ? open() : close()).catch((error: unknown) => {
     watching = undefined;
+    view.show([], 0);
     errors.show(error);
   });
   const restart = async () => {

@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
 import { sessionJournals } from '../../../adapters/node/sessions/journal.ts';
 import type { SessionChange } from '../../../adapters/node/sessions/monitor.ts';
-import { DisposableStore } from '../../../core/base/disposable.ts';
+import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
 import type { SessionGrouping } from '../contributions.ts';
 import type { Services } from '../services/services.ts';
 import { delayed } from '../support/debounce.ts';
@@ -19,7 +18,7 @@ const DRAW_MS = 20;
 /** Ages grow while nothing happens. */
 const AGES_MS = 30_000;
 
-export interface Watch extends vscode.Disposable {
+export interface Watch extends Disposable {
   readonly face: Face;
   draw(): void;
 }
@@ -64,7 +63,7 @@ export async function openWatch(services: Services, view: SessionsView, grouping
 }
 
 /** Takes changes of state down in the journals of the repositories that are open here. */
-function record({ repositories, errors }: Services, face: Face): vscode.Disposable {
+function record({ repositories, errors }: Services, face: Face): Disposable {
   const journals = sessionJournals(face.dataRoot, 'user');
   const write = ({ session, from, gone }: SessionChange) => {
     const { cwd } = session.facts;
@@ -75,11 +74,11 @@ function record({ repositories, errors }: Services, face: Face): vscode.Disposab
 }
 
 /** Something that can be made anew. */
-class Restartable implements vscode.Disposable {
-  readonly #make: () => vscode.Disposable;
-  #made: vscode.Disposable;
+class Restartable implements Disposable {
+  readonly #make: () => Disposable;
+  #made: Disposable;
 
-  constructor(make: () => vscode.Disposable) {
+  constructor(make: () => Disposable) {
     this.#make = make;
     this.#made = make();
   }

@@ -31,6 +31,7 @@ const reasons: readonly [string, RuleSays['state'], string?, string?][] = [
   ['claude-bash', 'waiting', 'approve', 'Bash: touch made.txt && rm -rf build'],
   ['claude-file', 'waiting', 'approve', 'create a.txt'],
   ['claude-file.moved', 'waiting', 'approve', 'make this edit to a.txt'],
+  ['claude-file.narrow', 'waiting', 'approve', 'create src/a/long/folder/with/a/long name.txt'],
   ['claude-permission', 'waiting', 'approve'],
   ['claude-question', 'waiting', 'question', 'Which colour?'],
   ['claude-plan', 'waiting', 'plan'],

@@ -19,8 +19,8 @@ const demands: Readonly<Record<Sources, Demand>> = {
 };
 /** Before the folder is trusted there is nothing but the screen, which is read every second. */
 const onlyOnScreen = { waiting: 1100, other: 2600 };
-/** The client itself is busy for a moment when it clears or resumes a conversation; its fall to rest is held. */
-const shortWorkMs = 1600;
+/** The client itself is busy for a moment when it clears or resumes a conversation; its fall to rest is seen with a tick, and held. */
+const shortWorkMs = 2600;
 const traces = readTraces();
 
 test('there are the situations that matter', () => {
