@@ -60,7 +60,9 @@ describe('sessions of the real agent', { skip }, () => {
     inTmux = await startInTerminal({ cwd: there, env });
     await inTmux.waitForScreen(/^❯\s*$/m);
     const more = { CLAUDE_CODE_IDE_SKIP_AUTO_INSTALL: '1', PATH: `${path.dirname(await claudePath())}:${env['PATH'] ?? ''}`, WHEELHOUSE_DATA: path.join(root, 'data') };
-    code = await launchVSCode({ folder: here, home, env: { ...env, ...more }, settings: { 'wheelhouse.sessions.tmuxSockets': [inTmux.tmux.at(-1)] } });
+    code = await launchVSCode({ folder: here, home, env: { ...env, ...more } });
+    // A setting of the machine: with a server, VS Code does not take it from the user's settings of the browser.
+    await code.evaluate((vscode, socket) => vscode.workspace.getConfiguration().update('wheelhouse.sessions.tmuxSockets', [socket], vscode.ConfigurationTarget.Global), inTmux.tmux.at(-1));
     await code.command('workbench.view.extension.wheelhouse');
   });
 

@@ -33,7 +33,7 @@ const markers = /^(\[Request interrupted by user[^\]]*\]|<(?:command-name|local-
 const longestText = 60;
 
 /** Lines that a screen rule may go by: prompts, choices, spinners and their notes, the footer, the questions of dialogs. */
-const meaningful = /^[\s│]*[>❯☐☒]|^\s*\d+\. |^─{20,}|^\s*[·✢✳✶✻✽*] .*…|^✻ |\besc to |\bctrl\+\w to |Esc to|Enter to|\?\s*$|for shortcuts|mode on|still running|\d shells?\b|Interrupted|Compacting|API Error|hit your .* limit|Please run|^ (?:\w+ )+(?:command|file)$|^\s*(?:Accessing|Login|Ready)\b|^\s+(?:touch|rm|sleep|ls|printf)\b/;
+const meaningful = /^[\s│]*[>❯☐☒]|^\s*\d+\. |^─{20,}|^\s*[·✢✳✶✻✽*] .*…|^✻ |\besc to |\bctrl\+\w to |Esc to|Enter to|\?\s*$|for shortcuts|mode on|still running|\d shells?\b|Interrupted|Compacting|API Error|hit your .* limit|Please run|Would you|Do you want|^ (?:\w+ )+(?:command|file)$|^\s*(?:Accessing|Login|Ready)\b|^\s+(?:touch|rm|sleep|ls|printf)\b/;
 const screenLines = 24;
 const longestLine = 100;
 /** Of a choice its beginning: the rest is the client's explanation. */

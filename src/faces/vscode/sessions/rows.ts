@@ -46,7 +46,7 @@ export interface RowQuestion {
 }
 
 export const stateLooks: Readonly<Record<SessionState, { readonly icon: string; readonly color: string; readonly name: string }>> = {
-  waiting: { icon: 'bell-dot', color: 'charts.orange', name: 'Waiting' },
+  waiting: { icon: 'bell-dot', color: 'list.warningForeground', name: 'Waiting' },
   error: { icon: 'error', color: 'charts.red', name: 'Error' },
   done: { icon: 'pass-filled', color: 'charts.green', name: 'Done' },
   idle: { icon: 'circle-outline', color: 'descriptionForeground', name: 'Idle' },
