@@ -1,7 +1,7 @@
 // The list of sessions as a user meets it: VS Code, the real agent in its terminal and in tmux, a model that follows a script.
 
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -190,5 +190,75 @@ describe('sessions of the real agent', { skip }, () => {
     }, path.join(root, 'home/.claude/sessions'));
     const found = text.split('\n').flatMap((line) => { try { return [JSON.parse(line) as { sessionId: string; cwd: string }]; } catch { return []; } }).find(({ cwd }) => path.basename(cwd) === name);
     return found?.sessionId ?? '';
+  }
+});
+
+/** What the pictures show: real processes in a register of ten sessions. */
+const cast: readonly { readonly project: string; readonly name: string; readonly status: string; readonly ago: number; readonly more?: object; readonly prompt: string; readonly events?: readonly object[] }[] = [
+  { project: 'billable', name: 'invoice-rounding', status: 'waiting', ago: 3 * 60, more: { waitingFor: 'permission prompt' }, prompt: 'Make the rounding of invoices exact', events: [{ event: 'PermissionRequest', state: 'waiting', call: 'Bash: rm -rf build', reason: { kind: 'approve', detail: 'Bash: rm -rf build' } }] },
+  { project: 'billable', name: 'tax-tables', status: 'busy', ago: 80, prompt: 'Move the tax tables into data files', events: [{ event: 'PreToolUse', state: 'working', call: 'Bash: npm test', reason: { kind: 'tool', detail: 'Bash: npm test' } }] },
+  { project: 'billable', name: 'billable-export', status: 'idle', ago: 6 * 60, prompt: 'Add an export to CSV', events: [{ event: 'Stop', state: 'idle', reason: { kind: 'finished' } }] },
+  { project: 'appdaemon', name: 'retry-policy', status: 'waiting', ago: 11 * 60, prompt: 'Retry with a backoff', events: [{ event: 'PreToolUse', state: 'waiting', call: 'AskUserQuestion', reason: { kind: 'question', detail: 'Which errors count as transient?' } }] },
+  { project: 'appdaemon', name: 'metrics', status: 'busy', ago: 14 * 60, prompt: 'Count the retries', events: [{ event: 'PreToolUse', state: 'working', call: 'Edit', reason: { kind: 'tool', detail: 'Edit: src/metrics.ts' } }] },
+  { project: 'appdaemon', name: 'appdaemon-dev', status: 'idle', ago: 30, prompt: 'Run the server and watch its log', events: [{ event: 'Stop', state: 'idle', reason: { kind: 'finished' }, background: [{ id: 'b1', type: 'shell', description: 'npm run dev' }] }] },
+  { project: 'memento', name: 'deck-import', status: 'waiting', ago: 25, prompt: 'Import old decks', events: [{ event: 'PreToolUse', state: 'waiting', call: 'ExitPlanMode', reason: { kind: 'plan' } }] },
+  { project: 'memento', name: 'card-layout', status: 'idle', ago: 3 * 3600, prompt: 'Centre the card', events: [{ event: 'Stop', state: 'idle', reason: { kind: 'finished' } }, { event: 'Looked', state: 'looked' }] },
+  { project: 'website', name: 'broken-links', status: 'idle', ago: 9 * 60, prompt: 'Find broken links', events: [{ event: 'StopFailure', state: 'error', reason: { kind: 'api', detail: 'overloaded' } }] },
+  { project: 'website', name: 'spring-theme', status: 'busy', ago: 5 * 60, prompt: 'Try a theme for spring', events: [{ event: 'UserPromptSubmit', state: 'working' }] },
+];
+
+describe('pictures of ten sessions', { skip: skip || (shots === undefined && 'WHEELHOUSE_SHOTS names no folder for them') }, () => {
+  let root: string;
+  let folder: string;
+  const env = () => ({ CLAUDE_CONFIG_DIR: path.join(root, 'claude'), WHEELHOUSE_DATA: path.join(root, 'data'), TMUX_TMPDIR: root });
+  const processes: ChildProcess[] = [];
+
+  before(async () => {
+    root = await realpath(await mkdtemp(path.join(tmpdir(), 'wh-ten-')));
+    folder = path.join(root, 'code/billable');
+    for (const project of new Set(cast.map(({ project }) => project))) await repository(path.join(root, 'code', project));
+    await mkdir(path.join(root, 'claude/sessions'), { recursive: true });
+    await mkdir(path.join(root, 'data/sessions'), { recursive: true });
+    for (const [index, { project, name, status, ago, more, prompt, events }] of cast.entries()) {
+      const child = spawn('sleep', ['600'], { stdio: 'ignore' });
+      processes.push(child);
+      const stat = await readFile(`/proc/${child.pid}/stat`, 'latin1');
+      const procStart = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+      const at = Date.now() - ago * 1000;
+      const sessionId = `00000000-0000-4000-8000-00000000000${index}`;
+      const cwd = path.join(root, 'code', project);
+      await writeFile(path.join(root, 'claude/sessions', `${child.pid}.json`), JSON.stringify({ pid: child.pid, sessionId, cwd, procStart, kind: 'interactive', entrypoint: 'cli', version: '2.1.197', name, status, statusUpdatedAt: at, updatedAt: at, startedAt: at - 600_000, ...more }));
+      const lines = [{ event: 'UserPromptSubmit', state: 'working', prompt, at: at - 60_000 }, ...(events ?? []).map((event, after) => ({ ...event, at: at + after }))];
+      await writeFile(path.join(root, 'data/sessions', `${sessionId}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    }
+  });
+
+  after(async () => {
+    for (const child of processes) child.kill('SIGKILL');
+    await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  });
+
+  for (const theme of ['dark', 'light', 'hc', 'hcLight'] as const satisfies readonly ColorTheme[]) {
+    test(theme, async () => {
+      const code = await launchVSCode({ folder, env: env(), colorTheme: theme, viewport: { width: 1280, height: 760 } });
+      try {
+        await code.command('workbench.view.extension.wheelhouse');
+        await row(code, 'invoice-rounding').waitFor();
+        await statusItem(code).filter({ hasText: '3 waiting · 4 working' }).waitFor({ timeout: 10_000 });
+        await code.openFile('README.md');
+        // Without the other views, so that all rows are on the screen.
+        await code.page.locator('.pane-header[aria-label^="Review Comments"]').click();
+        await row(code, 'spring-theme').waitFor({ timeout: 5000 });
+        assert.equal(await rows(code).count(), cast.length + 4, 'ten sessions in four projects');
+        await code.command('wheelhouse.sessions.focus');
+        for (let i = 0; i < 4; i++) await code.command('workbench.action.increaseViewWidth');
+        await code.command('workbench.action.focusActiveEditorGroup');
+        await row(code, 'invoice-rounding').hover();
+        await code.page.locator('.workbench-hover, .monaco-hover').filter({ hasText: / MB · CPU / }).first().waitFor({ timeout: 10_000 });
+        await code.screenshot(path.join(shots ?? '', `sessions-${theme}.png`));
+      } finally {
+        await code.dispose();
+      }
+    });
   }
 });

@@ -5,6 +5,7 @@ import nodePath from 'node:path';
 import { messageOf } from '../../core/base/errors.ts';
 import { claudeSettingsFile, gitHookState, readMcpEntry, type ClaudeScope } from '../../core/install/index.ts';
 import { listComments, pathForDisplay } from '../../core/review/index.ts';
+import { claudeHooksFile, readClaudeHooks } from '../../core/sessions/index.ts';
 import { storageFindings } from '../../core/storage/index.ts';
 import { nodeFiles } from './files.ts';
 import { executables, launcherPath } from './launcher.ts';
@@ -37,6 +38,7 @@ export async function examine(workspace: Workspace, env: Environment): Promise<r
     () => reviewLog(workspace),
     () => launcher(workspace),
     () => registration(workspace, env),
+    () => sessionHooks(workspace, env),
     () => hook(workspace),
     () => storage(workspace, env),
   ];
@@ -139,6 +141,18 @@ async function registration({ review, dataRoot }: Workspace, env: Environment): 
     return [{ level: 'warn', check, message: `${shown} starts ${entry.command}, not ${launcherPath(dataRoot)}`, fix: `Run "wheelhouse install claude${file === user ? ' --scope user' : ''}".` }];
   }
   return [{ level: 'warn', check, message: 'Claude Code does not know it here', fix: 'Run "wheelhouse install claude".' }];
+}
+
+async function sessionHooks({ review }: Workspace, env: Environment): Promise<DoctorFinding[]> {
+  const check = 'session hooks';
+  const places = { workspace: review.workspace, home: review.home, configFolder: env['CLAUDE_CONFIG_DIR'] };
+  for (const scope of ['workspace', 'user'] as const) {
+    const file = claudeHooksFile(nodePath, scope, places);
+    const found = readClaudeHooks(await nodeFiles.readText(file), file);
+    if (found === 'all') return [{ level: 'ok', check, message: `in ${pathForDisplay(review, file)}` }];
+    if (found === 'some') return [{ level: 'warn', check, message: `${pathForDisplay(review, file)} has those of another version`, fix: `Run "wheelhouse install claude${scope === 'user' ? ' --scope user' : ''}".` }];
+  }
+  return [{ level: 'ok', check, message: 'not installed; "wheelhouse install claude" makes the states of sessions faster and finer' }];
 }
 
 async function hook({ review, git }: Workspace): Promise<DoctorFinding[]> {

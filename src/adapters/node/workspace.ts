@@ -5,6 +5,7 @@ import { createGit, type Git } from '../../core/git/git.ts';
 import { findRepository, readHead } from '../../core/git/repository.ts';
 import { expandHome } from '../../core/ports/paths.ts';
 import { reviewProjection, ReviewStore, type LogDocument, type ReviewContext, type SourceTexts } from '../../core/review/index.ts';
+import { sessionsProjection } from '../../core/sessions/index.ts';
 import { createSmokeGate, findSmokeCommand, type SmokeSetting } from '../../core/smoke/index.ts';
 import { openStore, type Store } from '../../core/storage/index.ts';
 import { systemClock, systemRandom } from './clock.ts';
@@ -84,7 +85,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     (opening ??= openStore({
       journal: openJournal(nodePath.join(scopes.repository, 'journal.jsonl'), { clock: systemClock, random: systemRandom }),
       databases: createDatabases(options.wasmDirectory),
-      projections: [reviewProjection],
+      projections: [reviewProjection, sessionsProjection],
       image: imageFile(files, nodePath.join(options.imageFolder ?? scopes.repository, 'image.sqlite')),
       ...(options.whenIdle && { whenIdle: options.whenIdle }),
       ...(options.onError && { onError: options.onError }),

@@ -208,7 +208,7 @@ function hold({ opinions, now }: Situation, conclusion: Conclusion): Conclusion 
   const worked = fallen?.before;
   // A hook or a line that says why it stopped is no flicker.
   if (fallen === undefined || fallen.by !== fallen.turn || fallen.by.reason !== undefined || worked?.state !== 'working' || !isYounger(fallen.by.at, now, HOLD_MS)) return conclusion;
-  const confirmed = [...opinions.values()].some((other) => other.source !== fallen.source && other.turn !== undefined && other.turn.state !== 'working' && when(other.turn, now) >= when(worked, now));
+  const confirmed = [...opinions.values()].some((other) => other.source !== fallen.source && other.turn !== undefined && other.turn.state !== 'working' && when(other.turn, now) >= Math.max(when(worked, now), fallen.by.at - HOLD_MS));
   if (confirmed) return conclusion;
   return { state: 'working', reason: worked.reason, since: worked.at, because: [worked, fallen.by], settlesAt: fallen.by.at + HOLD_MS };
 }

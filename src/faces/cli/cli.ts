@@ -13,6 +13,8 @@ import { existingFolder, text, type Answer, type Input, type Noun, type Verb } f
 
 const nouns: Record<string, () => Promise<Noun>> = {
   review: async () => (await import('./nouns/review.ts')).review,
+  sessions: async () => (await import('./nouns/sessions.ts')).sessions,
+  hook: async () => (await import('./nouns/hook.ts')).hook,
   mcp: async () => (await import('./nouns/mcp.ts')).mcp,
   install: async () => (await import('./nouns/install.ts')).install,
   uninstall: async () => (await import('./nouns/install.ts')).uninstall,
@@ -40,6 +42,8 @@ async function main(argv: readonly string[]): Promise<number> {
     if (out !== '') await print(`${out}\n`);
     return answer.exitCode ?? 0;
   } catch (error) {
+    // A hook must never stop the agent.
+    if (argv[splitGlobal(argv).verbAt] === 'hook') return 0;
     const known = error instanceof WheelhouseError ? error : new WheelhouseError('refused', `internal error: ${messageOf(error)}. Please report it.`, { cause: error });
     if (!(error instanceof WheelhouseError) && process.env['WHEELHOUSE_DEBUG']) console.error(error);
     process.stderr.write(`wheelhouse: ${known.message.replace(/\s*\n\s*/g, ' ')}\n`);

@@ -12,24 +12,28 @@ test('install claude: registers, says so, does it once, and uninstall takes it o
   const staged = await stage(t, { files: { '.mcp.json': '{\n\t"mcpServers": { "a": { "command": "x" } }\n}\n' } });
   const file = join(staged.repo, '.mcp.json');
   const before = await text(file);
-  assert.deepEqual(json(await staged.wheelhouse(['install', 'claude', '--json'])), { file, change: 'changed', launcher: launcher(staged) });
+  assert.deepEqual(json(await staged.wheelhouse(['install', 'claude', '--json'])), { file, change: 'changed', hooks: { file: join(staged.repo, '.claude', 'settings.local.json'), change: 'created' }, launcher: launcher(staged) });
   assert.deepEqual((JSON.parse((await text(file)) ?? '') as { mcpServers: Record<string, unknown> }).mcpServers['wheelhouse'], { type: 'stdio', command: launcher(staged), args: ['mcp'] });
   assert.equal((await staged.run([launcher(staged), '--version'])).code, 0);
   assert.equal(json(await staged.wheelhouse(['install', 'claude', '--json']))['change'], 'none');
   assert.equal(json(await staged.wheelhouse(['uninstall', 'claude', '--json']))['change'], 'changed');
   assert.equal(await text(file), before);
+  assert.equal(await text(join(staged.repo, '.claude', 'settings.local.json')), undefined);
   assert.equal(json(await staged.wheelhouse(['uninstall', 'claude', '--json']))['change'], 'none');
 });
 
 test('install claude --scope user: in ~/.claude.json, or in CLAUDE_CONFIG_DIR', async (t) => {
   const staged = await stage(t);
   const config = join(staged.root, 'config');
-  const cases = [{ file: join(staged.home, '.claude.json'), env: {} }, { file: join(config, '.claude.json'), env: { CLAUDE_CONFIG_DIR: config } }];
-  for (const { file, env } of cases) {
-    assert.deepEqual(json(await staged.wheelhouse(['install', 'claude', '--scope', 'user', '--json'], { env })), { file, change: 'created', launcher: launcher(staged) });
+  const cases = [
+    { file: join(staged.home, '.claude.json'), hooks: join(staged.home, '.claude', 'settings.json'), env: {} },
+    { file: join(config, '.claude.json'), hooks: join(config, 'settings.json'), env: { CLAUDE_CONFIG_DIR: config } },
+  ];
+  for (const { file, hooks, env } of cases) {
+    assert.deepEqual(json(await staged.wheelhouse(['install', 'claude', '--scope', 'user', '--json'], { env })), { file, change: 'created', hooks: { file: hooks, change: 'created' }, launcher: launcher(staged) });
     assert.equal((await stat(file)).mode & 0o777, 0o600, 'others have no business there');
     assert.equal(json(await staged.wheelhouse(['uninstall', 'claude', '--scope', 'user', '--json'], { env }))['change'], 'removed');
-    assert.equal(await text(file), undefined);
+    assert.deepEqual([await text(file), await text(hooks)], [undefined, undefined]);
   }
 });
 

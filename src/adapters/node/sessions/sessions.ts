@@ -1,9 +1,11 @@
 /** All sessions of this machine: what a face opens to see them. */
 import type { Processes } from '../../../core/ports/processes.ts';
-import { shippedRules, type AgentSource, type ScreenRules, type SessionState } from '../../../core/sessions/index.ts';
+import { WheelhouseError } from '../../../core/base/errors.ts';
+import type { AgentSource, ScreenRules, SessionState } from '../../../core/sessions/index.ts';
 import { claudeConfigFolder, claudeSource } from './claude.ts';
 import { createSessionsMonitor, type SessionsMonitor } from './monitor.ts';
 import type { TmuxSocket } from './tmux-server.ts';
+import { loadRules } from './tmux-rules.ts';
 import { tmuxSource, type TmuxSource } from './tmux.ts';
 
 export interface SessionsOptions {
@@ -27,12 +29,15 @@ export interface Sessions {
 /** Not yet started: see `SessionsMonitor.start`. */
 export function openSessions({ env, dataRoot, processes, tmux = {}, sources = [], now, onError }: SessionsOptions): Sessions {
   const verdictOf = (key: string) => monitor.list().find((session) => session.key === key)?.verdict;
+  const own = loadRules(dataRoot);
+  if (own.problem !== undefined) onError?.(new WheelhouseError('invalid-input', own.problem));
   const panes =
     tmux === false
       ? undefined
       : tmuxSource({
           processes,
-          rules: tmux.rules ?? shippedRules,
+          rules: tmux.rules ?? own.rules,
+          ...(onError && { onError }),
           ...(tmux.sockets && { sockets: tmux.sockets }),
           // The register says all that a screen could; before there is a row, the screen is all there is.
           isKnownBetter: (key) => verdictOf(key)?.evidence.some(({ source }) => source === 'registry') === true,

@@ -1,9 +1,8 @@
-import { chmod } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import nodePath from 'node:path';
+import { describeChanges, installClaude, uninstallClaude, type ClaudePlaces } from '../../../adapters/node/claude-settings.ts';
 import { nodeFiles } from '../../../adapters/node/files.ts';
 import { executables, launcherForHooks, writeLauncher } from '../../../adapters/node/launcher.ts';
-import { addMcpEntry, claudeSettingsFile, installGitHook, removeMcpEntry, rewriteText, uninstallGitHook, type HookContext } from '../../../core/install/index.ts';
+import { installGitHook, uninstallGitHook, type HookContext } from '../../../core/install/index.ts';
 import { oneOf, type Answer, type Input, type Noun, type Verb } from '../verb.ts';
 
 const claudeOptions = { scope: { type: 'string' }, force: { type: 'boolean' } } as const;
@@ -11,20 +10,12 @@ const claudeOptions = { scope: { type: 'string' }, force: { type: 'boolean' } } 
 export const install: Noun = {
   summary: "put Wheelhouse's tools into a coding agent, or its check into git",
   verbs: {
-    claude: claudeVerb('Register the MCP server with Claude Code: in .mcp.json of this workspace, or for all of your projects.', async (input, file) => {
+    claude: claudeVerb('Register the MCP server and the session hooks with Claude Code: in this workspace, or for all of your projects.', async (input, places) => {
       const { dataRoot } = await input.workspace();
       const launcher = await writeLauncher(dataRoot, { runtime: process.execPath, cli: input.program });
-      const change = await rewriteText(nodeFiles, file, (text) => addMcpEntry(text, file, { command: launcher }, input.options['force'] === true));
-      // The user's own settings hold keys, too.
-      if (change === 'created' && input.options['scope'] === 'user') await chmod(file, 0o600);
-      const said = {
-        created: `Created ${file} with the MCP server "wheelhouse".`,
-        changed: `Added the MCP server "wheelhouse" to ${file}.`,
-        none: `${file} has the MCP server "wheelhouse" already; nothing was changed.`,
-        removed: '',
-      }[change];
-      const next = input.options['scope'] === 'user' ? 'New sessions of Claude Code have it.' : 'The next session of Claude Code in this folder asks whether you trust it.';
-      return { json: { file, change, launcher }, text: change === 'none' ? said : `${said}\n${next}` };
+      const changes = await installClaude(places, launcher);
+      const next = places.scope === 'user' ? 'New sessions of Claude Code have both.' : 'The next session of Claude Code in this folder asks whether you trust the server.';
+      return { json: { ...changes.server, hooks: changes.hooks, launcher }, text: [...describeChanges(changes), next].join('\n') };
     }),
     'git-hook': {
       usage: '[--block]',
@@ -46,15 +37,9 @@ export const install: Noun = {
 export const uninstall: Noun = {
   summary: 'take out what "install" put in',
   verbs: {
-    claude: claudeVerb('Take the MCP server out of the settings of Claude Code.', async (input, file) => {
-      const change = await rewriteText(nodeFiles, file, (text) => removeMcpEntry(text, file, input.options['force'] === true));
-      const said = {
-        created: '',
-        changed: `Took the MCP server "wheelhouse" out of ${file}.`,
-        removed: `Removed ${file}, which held nothing but the MCP server "wheelhouse".`,
-        none: `${file} has no MCP server "wheelhouse"; nothing was changed.`,
-      }[change];
-      return { json: { file, change }, text: said };
+    claude: claudeVerb('Take the MCP server and the session hooks out of the settings of Claude Code.', async (_input, places) => {
+      const changes = await uninstallClaude(places);
+      return { json: { ...changes.server, hooks: changes.hooks }, text: describeChanges(changes).join('\n') };
     }),
     'git-hook': {
       usage: '',
@@ -69,7 +54,7 @@ export const uninstall: Noun = {
   },
 };
 
-function claudeVerb(summary: string, work: (input: Input, file: string) => Promise<Answer>): Verb {
+function claudeVerb(summary: string, work: (input: Input, places: ClaudePlaces) => Promise<Answer>): Verb {
   return {
     usage: '[--scope workspace|user] [--force]',
     summary,
@@ -77,8 +62,7 @@ function claudeVerb(summary: string, work: (input: Input, file: string) => Promi
     options: claudeOptions,
     run: (input) => {
       const scope = oneOf('scope', input.options['scope'], ['workspace', 'user'] as const) ?? 'workspace';
-      const { env } = process;
-      return work(input, claudeSettingsFile(nodePath, scope, { workspace: input.folder, home: env['HOME'] ?? homedir(), configFolder: env['CLAUDE_CONFIG_DIR'] }));
+      return work(input, { scope, workspace: input.folder, env: process.env, force: input.options['force'] === true });
     },
   };
 }

@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
 import nodePath from 'node:path';
 import * as vscode from 'vscode';
+import type { ClaudeChanges, ClaudePlaces } from '../../../adapters/node/claude-settings.ts';
 import type { Workspace } from '../../../adapters/node/workspace.ts';
 import type { ClaudeScope, FileChange } from '../../../core/install/index.ts';
-import type { CommandId } from '../contributions.ts';
 import type { Feature, Services } from '../services/services.ts';
 import { executeCommand, registerCommand } from '../support/commands.ts';
 import { chooseRepository } from '../review/chooseRepository.ts';
@@ -22,8 +21,8 @@ const load = () => import('./install-lazy.ts');
 export const install: Feature = (services) => {
   const { errors } = services;
   return vscode.Disposable.from(
-    registerCommand(errors, 'wheelhouse.install.claude', (argument: unknown) => installClaude(services, scopeOf(argument))),
-    registerCommand(errors, 'wheelhouse.uninstall.claude', (argument: unknown) => uninstallClaude(services, scopeOf(argument))),
+    registerCommand(errors, 'wheelhouse.install.claude', (argument: unknown) => installFor(services, scopeOf(argument))),
+    registerCommand(errors, 'wheelhouse.uninstall.claude', (argument: unknown) => uninstallFrom(services, scopeOf(argument))),
     registerCommand(errors, 'wheelhouse.review.installGitHook', (argument) => installHook(services, argument?.block === true)),
     registerCommand(errors, 'wheelhouse.review.uninstallGitHook', () => uninstallHook(services)),
     doctor(services),
@@ -31,32 +30,27 @@ export const install: Feature = (services) => {
   );
 };
 
-async function installClaude(services: Services, scope: ClaudeScope): Promise<string | undefined> {
+async function installFor(services: Services, scope: ClaudeScope): Promise<string | undefined> {
   const workspace = await chosen(services, 'Install for Claude Code');
   if (!workspace) return undefined;
-  const { addMcpEntry, claudeSettingsFile, nodeFiles, rewriteText, writeLauncher } = await load();
+  const { describeChanges, installClaude, writeLauncher } = await load();
   const launcher = await writeLauncher(workspace.dataRoot, launcherTargets(services));
-  const file = claudeSettingsFile(nodePath, scope, places(workspace));
-  const change = await rewriteText(nodeFiles, file, (text) => addMcpEntry(text, file, { command: launcher }));
-  const next = scope === 'user' ? 'New sessions of Claude Code have it.' : 'The next session of Claude Code in this folder asks whether you trust it.';
-  return tell(services, file, change, {
-    created: `Created ${file} with the MCP server "wheelhouse". ${next}`,
-    changed: `Added the MCP server "wheelhouse" to ${file}. ${next}`,
-    none: `${file} has the MCP server "wheelhouse" already; nothing was changed.`,
-  }, () => vscode.commands.executeCommand('wheelhouse.uninstall.claude' satisfies CommandId, { scope }));
+  const changes = await installClaude(placesOf(workspace, scope), launcher);
+  const next = scope === 'user' ? 'New sessions of Claude Code have both.' : 'The next session of Claude Code in this folder asks whether you trust the server.';
+  return tell(services, changes.server.file, both(changes), [...describeChanges(changes), next].join(' '), () => executeCommand('wheelhouse.uninstall.claude', { scope }));
 }
 
-async function uninstallClaude(services: Services, scope: ClaudeScope): Promise<string | undefined> {
+async function uninstallFrom(services: Services, scope: ClaudeScope): Promise<string | undefined> {
   const workspace = await chosen(services, 'Uninstall from Claude Code');
   if (!workspace) return undefined;
-  const { claudeSettingsFile, nodeFiles, removeMcpEntry, rewriteText } = await load();
-  const file = claudeSettingsFile(nodePath, scope, places(workspace));
-  const change = await rewriteText(nodeFiles, file, (text) => removeMcpEntry(text, file));
-  return tell(services, file, change, {
-    changed: `Took the MCP server "wheelhouse" out of ${file}.`,
-    removed: `Removed ${file}, which held nothing but the MCP server "wheelhouse".`,
-    none: `${file} has no MCP server "wheelhouse"; nothing was changed.`,
-  }, () => vscode.commands.executeCommand('wheelhouse.install.claude' satisfies CommandId, { scope }));
+  const { describeChanges, uninstallClaude } = await load();
+  const changes = await uninstallClaude(placesOf(workspace, scope));
+  return tell(services, changes.server.file, both(changes), describeChanges(changes).join(' '), () => executeCommand('wheelhouse.install.claude', { scope }));
+}
+
+/** Of two files the change that says more: whether there is something to open or to undo. */
+function both({ server, hooks }: ClaudeChanges): FileChange {
+  return server.change === 'none' ? hooks.change : server.change;
 }
 
 async function installHook(services: Services, block: boolean): Promise<string | undefined> {
@@ -66,11 +60,8 @@ async function installHook(services: Services, block: boolean): Promise<string |
   await core.writeLauncher(workspace.dataRoot, launcherTargets(services));
   const { path, change } = await core.installGitHook(hookContext(core, workspace), { launcher: core.launcherForHooks(workspace.dataRoot), block });
   const next = `A commit ${block ? 'is stopped by' : 'names the'} open review comments on its files.`;
-  return tell(services, path, change, {
-    created: `Created ${path}. ${next}`,
-    changed: `Added the check to ${path}. ${next}`,
-    none: `${path} has the check already; nothing was changed.`,
-  }, () => executeCommand('wheelhouse.review.uninstallGitHook'));
+  const said = { created: `Created ${path}. ${next}`, changed: `Added the check to ${path}. ${next}`, none: `${path} has the check already; nothing was changed.` }[change];
+  return tell(services, path, change, said, () => executeCommand('wheelhouse.review.uninstallGitHook'));
 }
 
 async function uninstallHook(services: Services): Promise<string | undefined> {
@@ -78,11 +69,8 @@ async function uninstallHook(services: Services): Promise<string | undefined> {
   if (!workspace) return undefined;
   const core = await load();
   const { path, change } = await core.uninstallGitHook(hookContext(core, workspace));
-  return tell(services, path, change, {
-    changed: `Took the check out of ${path}.`,
-    removed: `Removed ${path}, which held nothing but the check.`,
-    none: `${path} has no check of Wheelhouse; nothing was changed.`,
-  });
+  const said = { changed: `Took the check out of ${path}.`, removed: `Removed ${path}, which held nothing but the check.`, none: `${path} has no check of Wheelhouse; nothing was changed.` }[change];
+  return tell(services, path, change, said);
 }
 
 async function chosen(services: Services, title: string): Promise<Workspace | undefined> {
@@ -90,9 +78,8 @@ async function chosen(services: Services, title: string): Promise<Workspace | un
   return chooseRepository(services, title);
 }
 
-/** Where Claude Code keeps its settings, for a workspace and for the user. */
-function places({ review }: Workspace) {
-  return { workspace: review.workspace, home: process.env['HOME'] ?? homedir(), configFolder: process.env['CLAUDE_CONFIG_DIR'] };
+function placesOf({ review }: Workspace, scope: ClaudeScope): ClaudePlaces {
+  return { scope, workspace: review.workspace, env: process.env };
 }
 
 function hookContext({ executables, nodeFiles }: Awaited<ReturnType<typeof load>>, { git, review }: Workspace) {
@@ -100,8 +87,7 @@ function hookContext({ executables, nodeFiles }: Awaited<ReturnType<typeof load>
 }
 
 /** Says what was changed, with the file and the way back at hand. The command does not wait for an answer. */
-function tell({ errors }: Services, file: string, change: FileChange, said: Partial<Record<FileChange, string>>, back?: () => unknown): string {
-  const message = said[change] ?? '';
+function tell({ errors }: Services, file: string, change: FileChange, message: string, back?: () => unknown): string {
   const steps = change === 'none' || change === 'removed' ? [] : [openFile, ...(back ? [undo] : [])];
   void vscode.window.showInformationMessage(message, ...steps).then((choice) => errors.guard(async () => {
     if (choice === openFile) await vscode.window.showTextDocument(vscode.Uri.file(file));

@@ -22,6 +22,12 @@ export class Looks implements vscode.Disposable {
     return vscode.window.state.focused && place?.kind === 'vscode' && place.here && place.terminalPid === this.#activePid;
   }
 
+  /** As `isWatched`, asked of the system: for a session that is too young to have been placed. */
+  async isWatchedNow({ facts: { pid } }: Session): Promise<boolean> {
+    const active = vscode.window.activeTerminal;
+    return vscode.window.state.focused && active !== undefined && pid !== undefined && (await this.#face.terminals.find(pid)) === active;
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }

@@ -45,17 +45,17 @@ export class Notices implements vscode.Disposable {
 
   #sayIn(key: string, ms: number): void {
     clearTimeout(this.#timers.get(key));
-    this.#timers.set(key, setTimeout(() => this.#say(key), ms));
+    this.#timers.set(key, setTimeout(() => void this.#say(key).catch((error: unknown) => this.#face.services.errors.log(error)), ms));
   }
 
-  #say(key: string): void {
+  async #say(key: string): Promise<void> {
     this.#timers.delete(key);
     const session = this.#face.get(key);
     if (!session) return;
     const { state, unsure } = session.verdict;
     // It may yet become sure.
     if (state === 'waiting' && unsure) this.#sayIn(key, UNSURE_MS);
-    const audience = { state, unsure, muted: this.#face.isMuted(session), watched: this.#looks.isWatched(session), enabled: setting('wheelhouse.sessions.notify') };
+    const audience = { state, unsure, muted: this.#face.isMuted(session), watched: await this.#looks.isWatchedNow(session), enabled: setting('wheelhouse.sessions.notify') };
     if (maySay(audience) && claimNotice(this.#face.dataRoot, session, Date.now())) void this.#show(session);
   }
 
