@@ -251,11 +251,19 @@ describe('pictures of ten sessions', { skip: skip || (shots === undefined && 'WH
         await row(code, 'spring-theme').waitFor({ timeout: 5000 });
         assert.equal(await rows(code).count(), cast.length + 4, 'ten sessions in four projects');
         await code.command('wheelhouse.sessions.focus');
-        for (let i = 0; i < 4; i++) await code.command('workbench.action.increaseViewWidth');
+        const edge = (await code.page.locator('.part.sidebar').boundingBox()) ?? { x: 0, y: 0, width: 300, height: 700 };
+        await code.page.mouse.move(edge.x + edge.width + 2, edge.y + 300);
+        await code.page.mouse.down();
+        await code.page.mouse.move(edge.x + 440, edge.y + 300, { steps: 5 });
+        await code.page.mouse.up();
+        await row(code, 'deck-import').locator('.monaco-tl-twistie').click();
         await code.command('workbench.action.focusActiveEditorGroup');
+        await code.page.mouse.move(900, 500);
+        await delay(1000);
+        await code.screenshot(path.join(shots ?? '', `sessions-${theme}.png`));
         await row(code, 'invoice-rounding').hover();
         await code.page.locator('.workbench-hover, .monaco-hover').filter({ hasText: / MB · CPU / }).first().waitFor({ timeout: 10_000 });
-        await code.screenshot(path.join(shots ?? '', `sessions-${theme}.png`));
+        await code.screenshot(path.join(shots ?? '', `sessions-hover-${theme}.png`));
       } finally {
         await code.dispose();
       }

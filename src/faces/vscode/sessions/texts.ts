@@ -18,7 +18,7 @@ export function tooltipMarkdown(session: Session, now: number, usage?: Usage): s
   const head = `**${plain(nameOf(session))}** — ${stateLooks[verdict.state].name.toLowerCase()}${reason === '' ? '' : `: ${plain(reason)}`}  \nsince ${plain(exactly(verdict.since))}`;
   const [, ...why] = explain(session, now);
   const lastWords = [['Last prompt', facts.lastPrompt], ['Last answer', facts.lastAnswer]].flatMap(([what, text]) => (text === undefined || text === '' ? [] : [`*${what}*  \n${plain(cut(text))}`]));
-  return [head, ...(facts.title === undefined ? [] : [plain(facts.title)]), why.slice(0, 2).map(plain).join('  \n'), lines(session, usage), ...lastWords].filter((part) => part !== '').join('\n\n');
+  return [head, ...(facts.title === undefined ? [] : [plain(facts.title)]), why.slice(0, verdict.unsure ? 2 : 1).map(plain).join('  \n'), lines(session, usage), ...lastWords].filter((part) => part !== '').join('\n\n');
 }
 
 /** The page of **Explain State**. */
