@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -155,7 +155,6 @@ describe('the VS Code harness', { skip }, () => {
     const vsce = path.join(projectRoot, 'node_modules/.bin/vsce');
     const vsix = at('fixture.vsix');
     await promisify(execFile)(vsce, ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '-o', vsix], { cwd: at('extension') });
-    const before = await leftovers();
     const packaged = await launchVSCode({ folder: undefined, installVsix: vsix, colorTheme: 'hcLight' });
     const host = await packaged.evaluate((vscode) => ({
       pid: process.pid,
@@ -167,8 +166,9 @@ describe('the VS Code harness', { skip }, () => {
     assert.deepEqual({ ...host, pid: 0 }, { pid: 0, version: '1.2.3', folders: 0, theme: 4 });
     assert.equal(isAlive(host.pid), false);
     if (packaged.processGroup !== undefined) assert.equal(isAlive(-packaged.processGroup), false);
-    assert.equal(existsSync(packaged.home), false);
-    assert.deepEqual(await leftovers(), before);
+    // The home lies in the one folder that a launch makes; other launches may be under way.
+    assert.match(path.basename(path.dirname(packaged.home)), /^whvs-/);
+    assert.equal(existsSync(path.dirname(packaged.home)), false);
   });
 
   test('a test that is killed takes its server along', async () => {
@@ -185,4 +185,3 @@ describe('the VS Code harness', { skip }, () => {
   });
 });
 
-const leftovers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('whvs-')).sort();
