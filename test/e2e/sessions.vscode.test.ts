@@ -26,6 +26,7 @@ interface SessionJson {
 
 const rows = (code: VSCode) => code.page.locator('.pane:has([aria-label^="Sessions Section"]) .monaco-list-row');
 const row = (code: VSCode, text: string | RegExp) => rows(code).filter({ hasText: text });
+const badge = (code: VSCode) => code.page.locator('.activitybar .action-item:has([aria-label^="Wheelhouse"]) .badge-content');
 const statusItem = (code: VSCode) => code.page.locator('.statusbar-item[id*="wheelhouse.sessions"]');
 
 async function repository(folder: string): Promise<void> {
@@ -97,7 +98,7 @@ describe('sessions of the real agent', { skip }, () => {
     assert.deepEqual(await code.command('wheelhouse.sessions.start', { folder: here, prompt: 'first' }), { terminal: 'Claude: shop' });
     await shows('approve Bash: touch first.txt');
     await bar('1 waiting');
-    await code.page.locator('.activitybar .badge-content').filter({ hasText: '1' }).first().waitFor();
+    await badge(code).filter({ hasText: '1' }).waitFor();
     const text = String(await code.command('wheelhouse.sessions.explain', { id: (await jump())?.id }));
     assert.match(text, /waits for you/);
     assert.match(text, /the agent\\'s own register said/);
@@ -149,6 +150,33 @@ describe('sessions of the real agent', { skip }, () => {
     await statusItem(code).waitFor({ state: 'hidden' });
   });
 
+  test('grouped by state, and by project again', async () => {
+    assert.equal(await code.command('wheelhouse.sessions.groupBy', { by: 'state' }), 'state');
+    await shows(/^Idle/);
+    await code.command('wheelhouse.sessions.groupBy', { by: 'project' });
+    await shows(/^shop/);
+  });
+
+  test('without status bar, notifications and view nothing is watched, and a look brings it back', async () => {
+    const set = (id: string, value: boolean | undefined) => code.evaluate((vscode, [id, value]) => vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global), [id, value] as const);
+    await set('wheelhouse.sessions.statusBar', false);
+    await set('wheelhouse.sessions.notify', false);
+    await code.command('workbench.view.explorer');
+    await delay(500);
+    // What happens meanwhile is seen when somebody looks again.
+    await inTmux.type('unseen');
+    await inTmux.send('Enter');
+    await inTmux.waitForScreen(/touch unseen\.txt[\s\S]*1\. Yes/);
+    await delay(500);
+    assert.equal(await badge(code).filter({ hasText: '1' }).count(), 0);
+    await code.command('workbench.view.extension.wheelhouse');
+    await shows('approve Bash: touch unseen.txt');
+    await inTmux.send('Escape');
+    await shows(/interrupted/);
+    await set('wheelhouse.sessions.statusBar', undefined);
+    await set('wheelhouse.sessions.notify', undefined);
+  });
+
   test('a name of the user, the resume command, mute', async () => {
     const id = await idOf('docs');
     assert.equal(await code.command('wheelhouse.sessions.rename', { id, name: 'the *docs*' }), 'the *docs*');
@@ -174,6 +202,16 @@ describe('sessions of the real agent', { skip }, () => {
     await code.waitFor(async () => (await row(code, /shop-\w+ (?!.*circle-slash)/).locator('.codicon-circle-outline').count()) === 0, 'ended');
   });
 
+  test('a session in a new work tree belongs to its project', async () => {
+    assert.deepEqual(await code.command('wheelhouse.sessions.start', { folder: here, worktree: 'fix/login' }), { terminal: 'Claude: shop-fix-login' });
+    assert.equal(await readFile(path.join(root, 'shop-fix-login/README.md'), 'utf8'), 'Hello\n');
+    await shows(/^shop-fix-login-.*idle/);
+    assert.equal(await row(code, /^shop-fix-login(?!-\w)/).count(), 0, 'no group of its own');
+    assert.equal(await code.command('wheelhouse.sessions.start', { folder: here, worktree: '--force' }), undefined);
+    assert.match((await notifications()).join(), /"--force" is no name for a branch/);
+    await code.evaluate((vscode) => vscode.window.terminals.forEach((terminal) => terminal.dispose()));
+  });
+
   test('the changes are in the journal of the repository', async () => {
     const repositories = path.join(root, 'data/repositories');
     const names = (await readdir(repositories)).filter((name) => name.startsWith('shop-'));
@@ -183,13 +221,11 @@ describe('sessions of the real agent', { skip }, () => {
     assert(!(await readdir(repositories)).some((name) => name.startsWith('docs-')), 'only repositories that are open here');
   });
 
+  /** From the agent's own register. */
   async function idOf(name: string): Promise<string> {
-    const text = await code.evaluate((_vscode, sessions, require) => {
-      const { readdirSync, readFileSync } = require('node:fs') as typeof import('node:fs');
-      return readdirSync(sessions).map((file) => readFileSync(`${sessions}/${file}`, 'utf8')).join('\n');
-    }, path.join(root, 'home/.claude/sessions'));
-    const found = text.split('\n').flatMap((line) => { try { return [JSON.parse(line) as { sessionId: string; cwd: string }]; } catch { return []; } }).find(({ cwd }) => path.basename(cwd) === name);
-    return found?.sessionId ?? '';
+    const folder = path.join(root, 'home/.claude/sessions');
+    const texts = await Promise.all((await readdir(folder)).filter((file) => file.endsWith('.json')).map((file) => readFile(path.join(folder, file), 'utf8')));
+    return texts.map((text) => JSON.parse(text) as { sessionId: string; cwd: string }).find(({ cwd }) => path.basename(cwd) === name)?.sessionId ?? '';
   }
 });
 
@@ -207,6 +243,22 @@ const cast: readonly { readonly project: string; readonly name: string; readonly
   { project: 'website', name: 'spring-theme', status: 'busy', ago: 5 * 60, prompt: 'Try a theme for spring', events: [{ event: 'UserPromptSubmit', state: 'working' }] },
 ];
 
+const rounding = `// Money is counted in cents, so that no fraction gets lost.
+
+/** Half a cent goes to the even neighbour, as banks do it. */
+export function toCents(amount) {
+  const cents = amount * 100;
+  const floor = Math.floor(cents);
+  const rest = cents - floor;
+  if (rest !== 0.5) return Math.round(cents);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+export function total(lines) {
+  return lines.reduce((sum, { hours, rate }) => sum + toCents(hours * rate), 0);
+}
+`;
+
 describe('pictures of ten sessions', { skip: skip || (shots === undefined && 'WHEELHOUSE_SHOTS names no folder for them') }, () => {
   let root: string;
   let folder: string;
@@ -217,6 +269,8 @@ describe('pictures of ten sessions', { skip: skip || (shots === undefined && 'WH
     root = await realpath(await mkdtemp(path.join(tmpdir(), 'wh-ten-')));
     folder = path.join(root, 'code/billable');
     for (const project of new Set(cast.map(({ project }) => project))) await repository(path.join(root, 'code', project));
+    await mkdir(path.join(folder, 'src'));
+    await writeFile(path.join(folder, 'src/rounding.js'), rounding);
     await mkdir(path.join(root, 'claude/sessions'), { recursive: true });
     await mkdir(path.join(root, 'data/sessions'), { recursive: true });
     for (const [index, { project, name, status, ago, more, prompt, events }] of cast.entries()) {
@@ -245,7 +299,7 @@ describe('pictures of ten sessions', { skip: skip || (shots === undefined && 'WH
         await code.command('workbench.view.extension.wheelhouse');
         await row(code, 'invoice-rounding').waitFor();
         await statusItem(code).filter({ hasText: '3 waiting · 4 working' }).waitFor({ timeout: 10_000 });
-        await code.openFile('README.md');
+        await code.openFile('src/rounding.js', 5);
         // Without the other views, so that all rows are on the screen.
         await code.page.locator('.pane-header[aria-label^="Review Comments"]').click();
         await row(code, 'spring-theme').waitFor({ timeout: 5000 });

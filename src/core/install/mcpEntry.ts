@@ -1,7 +1,7 @@
 /** The entry of the MCP server in the settings of Claude Code. Text in, text out. */
 import { WheelhouseError } from '../base/errors.ts';
+import { parseObject, removeAt, setAt } from '../base/jsonSplice.ts';
 import type { Paths } from '../ports/paths.ts';
-import { parseObject, removeMember, setMember } from './jsonMembers.ts';
 
 export type ClaudeScope = 'workspace' | 'user';
 
@@ -39,11 +39,11 @@ export function addMcpEntry(text: string | undefined, file: string, entry: McpEn
   const wanted = { type: 'stdio', command: entry.command, args: ['mcp'] };
   if (isBlank(text)) return fresh(wanted);
   const found = readMcpEntry(text, file);
-  if (found.kind === 'ours') return found.command === entry.command ? text : setMember(text, [...place, 'command'], entry.command);
+  if (found.kind === 'ours') return found.command === entry.command ? text : setAt(text, [...place, 'command'], entry.command);
   if (found.kind === 'foreign' && !force) {
     throw new WheelhouseError('refused', `${file} has an MCP server named "${name}" that Wheelhouse did not write, so nothing was changed. Rename or remove it, or replace it with --force.`);
   }
-  return setMember(text, place, wanted);
+  return setAt(text, place, wanted);
 }
 
 /**
@@ -58,8 +58,8 @@ export function removeMcpEntry(text: string | undefined, file: string, force = f
     throw new WheelhouseError('refused', `${file} has an MCP server named "${name}" that Wheelhouse did not write, so nothing was changed. Remove it by hand, or with --force.`);
   }
   if (found.kind === 'ours' && text === fresh({ type: 'stdio', command: found.command, args: ['mcp'] })) return undefined;
-  const rest = removeMember(text, place);
-  return Object.keys(serversOf(rest, file) ?? { some: 1 }).length === 0 ? removeMember(rest, ['mcpServers']) : rest;
+  const rest = removeAt(text, place);
+  return Object.keys(serversOf(rest, file) ?? { some: 1 }).length === 0 ? removeAt(rest, ['mcpServers']) : rest;
 }
 
 function isBlank(text: string | undefined): text is undefined | '' {

@@ -2,9 +2,9 @@
  * The hooks that tell Wheelhouse what Claude Code does, in its settings. Text in, text out: they stand
  * beside the user's own hooks, and what was put in is what is taken out.
  */
-import { messageOf, WheelhouseError } from '../base/errors.ts';
+import { WheelhouseError } from '../base/errors.ts';
+import { parseObject, removeAt, setAt } from '../base/jsonSplice.ts';
 import type { Paths } from '../ports/paths.ts';
-import { append, remove, replace } from './jsonSplice.ts';
 import { fieldsOf, listOf, textOf, type Fields } from './parsed.ts';
 
 /** The events that tell of a session's state. Not PreToolUse: the transcript has the call as soon, and each would cost a process. */
@@ -44,16 +44,15 @@ export function readClaudeHooks(text: string | undefined, file: string): 'all' |
 export function addClaudeHooks(text: string | undefined, file: string, options: ClaudeHooks): string {
   if (text === undefined || text.trim() === '') return fresh(options);
   let result = text;
-  if (hooksOf(result, file) === undefined) result = append(result, [], 'hooks', {});
   for (const event of events) {
     const entries = hooksOf(result, file)?.[event];
     if (entries === undefined) {
-      result = append(result, ['hooks'], event, [entryFor(event, options)]);
+      result = setAt(result, ['hooks', event], [entryFor(event, options)]);
       continue;
     }
     const list = listIn(entries, event, file);
     const index = list.findIndex(isOurs);
-    if (index < 0) result = append(result, ['hooks', event], undefined, entryFor(event, options));
+    if (index < 0) result = setAt(result, ['hooks', event, list.length], entryFor(event, options));
     else if (JSON.stringify(list[index]) !== JSON.stringify(entryFor(event, options))) result = replaceCommand(result, event, index, list[index], options);
   }
   return result;
@@ -77,14 +76,14 @@ export function removeClaudeHooks(text: string | undefined, file: string): strin
       last = commands.find(isOurCommand);
       // A command that the user has put beside ours stays.
       const others = commands.some((command) => !isOurCommand(command));
-      if (others) for (const at of commands.flatMap((command, each) => (isOurCommand(command) ? [each] : [])).reverse()) result = remove(result, ['hooks', event, index, 'hooks', at]);
-      else result = remove(result, ['hooks', event, index]);
+      if (others) for (const at of commands.flatMap((command, each) => (isOurCommand(command) ? [each] : [])).reverse()) result = removeAt(result, ['hooks', event, index, 'hooks', at]);
+      else result = removeAt(result, ['hooks', event, index]);
       if (!others) left--;
     }
-    if (left === 0) result = remove(result, ['hooks', event]);
+    if (left === 0) result = removeAt(result, ['hooks', event]);
   }
   if (last === undefined) return text;
-  if (Object.keys(hooksOf(result, file) ?? {}).length === 0) result = remove(result, ['hooks']);
+  if (Object.keys(hooksOf(result, file) ?? {}).length === 0) result = removeAt(result, ['hooks']);
   return text === withCommand(last) ? undefined : result;
 }
 
@@ -112,7 +111,7 @@ function commandFor({ launcher, windows }: ClaudeHooks): string {
 
 function replaceCommand(text: string, event: string, index: number, ours: unknown, options: ClaudeHooks): string {
   const at = commandsOf(ours).findIndex(isOurCommand);
-  return replace(text, ['hooks', event, index, 'hooks', at, 'command'], commandFor(options));
+  return setAt(text, ['hooks', event, index, 'hooks', at, 'command'], commandFor(options));
 }
 
 function isOurs(value: unknown): boolean {
@@ -130,15 +129,9 @@ function isOurCommand(command: string): boolean {
 
 function hooksOf(text: string | undefined, file: string): Fields | undefined {
   if (text === undefined || text.trim() === '') return undefined;
-  let settings: Fields | undefined;
-  try {
-    settings = fieldsOf(JSON.parse(text));
-  } catch (error) {
-    throw new WheelhouseError('invalid-input', `${file} is not strict JSON (${messageOf(error)}), so nothing was changed. Comments and trailing commas are not allowed there; correct it and try again.`);
-  }
-  const hooks = settings?.['hooks'];
-  if (settings !== undefined && (hooks === undefined || fieldsOf(hooks) !== undefined)) return fieldsOf(hooks);
-  throw new WheelhouseError('invalid-input', `${settings === undefined ? file : `"hooks" in ${file}`} is not a JSON object, so nothing was changed. Correct it and try again.`);
+  const hooks = parseObject(text, file)['hooks'];
+  if (hooks === undefined || fieldsOf(hooks) !== undefined) return fieldsOf(hooks);
+  throw new WheelhouseError('invalid-input', `"hooks" in ${file} is not a JSON object, so nothing was changed. Correct it and try again.`);
 }
 
 function listIn(entries: unknown, event: string, file: string): readonly unknown[] {

@@ -30,21 +30,28 @@ export const sessions: Feature = (services) => {
   const page = owned.add(new ExplainPage());
   const grouping = () => extension.workspaceState.get<SessionGrouping>(groupingKey, 'project');
   let watching: Promise<Lazy.Watch> | undefined;
+  /** The last watch is gone when this is resolved: there is never more than one. */
+  let closing = Promise.resolve();
   let disposed = false;
 
   const load = () => import('./sessions-lazy.ts');
-  const open = () => (watching ??= load().then((lazy) => lazy.openWatch(services, view, grouping)));
-  const close = async () => {
-    const closing = watching;
+  const open = (): Promise<Lazy.Watch> => {
+    if (watching) return watching;
+    const opening = closing.then(load).then((lazy) => lazy.openWatch(services, view, grouping));
+    opening.catch(() => {
+      if (watching === opening) watching = undefined;
+      view.show([], 0);
+    });
+    return (watching = opening);
+  };
+  const close = (): Promise<void> => {
+    const open = watching;
     watching = undefined;
-    (await closing?.catch(() => undefined))?.dispose();
+    if (open) closing = closing.then(async () => (await open.catch(() => undefined))?.dispose());
+    return closing;
   };
   const isWanted = () => !disposed && (view.visible || setting('wheelhouse.sessions.statusBar') || setting('wheelhouse.sessions.notify'));
-  const follow = () => void (isWanted() ? open() : close()).catch((error: unknown) => {
-    watching = undefined;
-    view.show([], 0);
-    errors.show(error);
-  });
+  const follow = () => void (isWanted() ? open() : close()).catch((error: unknown) => errors.show(error));
   const restart = async () => {
     await close();
     if (isWanted()) await open();
@@ -57,7 +64,13 @@ export const sessions: Feature = (services) => {
   owned.add(onSettingChange(['wheelhouse.sessions.tmuxSockets', 'wheelhouse.sessions.tmuxStatus'], () => void restart().catch((error: unknown) => errors.show(error))));
 
   const command = <Id extends CommandId>(id: Id, run: (lazy: Loaded, face: Lazy.Watch['face'], argument: Argument<Id> | undefined) => Promise<Result<Id>>) =>
-    owned.add(registerCommand(errors, id, async (argument) => run(await load(), (await open()).face, argument)));
+    owned.add(registerCommand(errors, id, async (argument) => {
+      try {
+        return await run(await load(), (await open()).face, argument);
+      } finally {
+        if (!isWanted()) void close();
+      }
+    }));
   command('wheelhouse.sessions.jump', (lazy, face, argument) => lazy.jumpTo(face, argument));
   command('wheelhouse.sessions.jumpNextWaiting', (lazy, face) => lazy.jumpToNextWaiting(face));
   command('wheelhouse.sessions.explain', (lazy, face, argument) => lazy.explainSession(face, argument, page));
