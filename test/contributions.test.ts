@@ -37,8 +37,10 @@ test('every context key is used by a when clause', () => {
 
 test('the code names commands, settings and context keys only as the maps do', () => {
   const known = new Set<string>([...Object.keys(commands), ...Object.keys(settings), ...viewIds, ...Object.keys(contextKeys)]);
-  const mentioned = source.flatMap(([file, code]) => [...code.matchAll(/['"`](wheelhouse\.(?:review|smoke|agent|install|uninstall|doctor)[\w.]*)['"`]/g)].map((match) => ({ file, id: match[1] ?? '' })));
+  const mentioned = source.flatMap(([file, code]) => [...code.matchAll(/['"`](wheelhouse\.(?:review|sessions|smoke|agent|install|uninstall|doctor)[\w.]*)['"`]/g)].map((match) => ({ file, id: match[1] ?? '' })));
   assert(mentioned.length > 20);
+  // VS Code makes a command for each view that focuses it.
+  for (const view of viewIds) known.add(`${view}.focus`);
   assert.deepEqual(mentioned.filter(({ id }) => !known.has(id)), []);
 });
 

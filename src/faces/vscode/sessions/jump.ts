@@ -1,12 +1,10 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { markLooked } from '../../../adapters/node/sessions/event-file.ts';
 import { selectPane } from '../../../adapters/node/sessions/tmux-select.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { nameOf, nextWaiting, toJson, type Place, type Session, type SessionJson } from '../../../core/sessions/index.ts';
 import type { SessionArgument } from '../contributions.ts';
-import { findProgram } from '../review/fixRun/claude.ts';
+import { findProgram } from '../support/programs.ts';
 import type { Face } from './face.ts';
 import { literal, placeText, whereabouts } from './texts.ts';
 
@@ -56,13 +54,9 @@ async function showPane(face: Face, session: Session, place: Extract<Place, { ki
     return true;
   }
   const [program, ...args] = selected.attach;
-  const shellPath = await findProgram(program, process.env, isProgram);
+  const shellPath = await findProgram(program, process.env);
   if (shellPath === undefined) throw new WheelhouseError('missing-program', 'tmux was not found, so its session cannot be shown here.');
   // Within a tmux, tmux would refuse to attach.
   vscode.window.createTerminal({ name: `tmux: ${place.session}`, shellPath, shellArgs: args, env: { TMUX: null, TMUX_PANE: null }, iconPath: new vscode.ThemeIcon('terminal-tmux') }).show();
   return true;
-}
-
-export async function isProgram(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(() => true, () => false);
 }

@@ -4,10 +4,9 @@ import { repositoryOf } from '../../../adapters/node/sessions/journal.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import type { Processes } from '../../../core/ports/processes.ts';
 import { needTrust } from '../install/trust.ts';
-import { findProgram } from '../review/fixRun/claude.ts';
+import { findProgram } from '../support/programs.ts';
 import { setting } from '../support/settings.ts';
 import type { Face } from './face.ts';
-import { isProgram } from './jump.ts';
 import { literal } from './texts.ts';
 import { branchFrom, worktreeFolder } from './worktree.ts';
 
@@ -24,7 +23,7 @@ const gitTimeoutMs = 60_000;
 export async function startSession(face: Face, argument: StartArgument | undefined): Promise<{ terminal: string } | undefined> {
   needTrust('Starting a session');
   const named = setting('wheelhouse.agent.claudePath');
-  const shellPath = await findProgram(named, process.env, isProgram);
+  const shellPath = await findProgram(named, process.env);
   if (shellPath === undefined) throw new WheelhouseError('missing-program', `Claude Code was not found: there is no program "${named}". Install it, or set "wheelhouse.agent.claudePath".`);
   const folder = argument?.folder ?? (await askFolder(face));
   if (folder === undefined) return undefined;

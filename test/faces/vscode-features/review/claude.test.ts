@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseStatus } from '../../../../src/faces/vscode/review/fixRun/agentStatus.ts';
-import { claudeArguments, findProgram, mcpConfig } from '../../../../src/faces/vscode/review/fixRun/claude.ts';
+import { claudeArguments, mcpConfig } from '../../../../src/faces/vscode/review/fixRun/claude.ts';
+import { findProgram } from '../../../../src/faces/vscode/support/programs.ts';
 
 test('the prompt is the last argument, behind `--`, as it is', () => {
   const prompt = '--dangerous "$(id)"\n; rm -rf';

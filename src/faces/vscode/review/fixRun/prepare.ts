@@ -1,4 +1,3 @@
-import { access, constants, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Workspace } from '../../../../adapters/node/workspace.ts';
@@ -8,7 +7,8 @@ import { loadCore } from '../../services/core.ts';
 import type { Services } from '../../services/services.ts';
 import { executeCommand } from '../../support/commands.ts';
 import { setting } from '../../support/settings.ts';
-import { findProgram, mcpConfig } from './claude.ts';
+import { findProgram } from '../../support/programs.ts';
+import { mcpConfig } from './claude.ts';
 
 /** Why a run cannot start, and what the user can do about it. */
 export interface Obstacle {
@@ -43,7 +43,7 @@ export async function prepareRun(services: Services): Promise<Ready | Obstacle |
   const { review } = workspace;
 
   const named = setting('wheelhouse.agent.claudePath');
-  const claude = await findProgram(named, process.env, isProgram);
+  const claude = await findProgram(named, process.env);
   if (claude === undefined) {
     return {
       message: `Claude Code was not found: there is no program "${named}". Install it, or set its path; or give the prompt to another agent.`,
@@ -106,13 +106,4 @@ function isInside({ repositories }: Services, uri: vscode.Uri, root: string): bo
 async function saveAll(documents: readonly vscode.TextDocument[]): Promise<boolean> {
   for (const document of documents) if (!(await document.save())) return false;
   return true;
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
 }
