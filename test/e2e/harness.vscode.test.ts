@@ -76,7 +76,7 @@ describe('the VS Code harness', { skip }, () => {
     await rm(files, { recursive: true, force: true });
   });
 
-  test('evaluates in the extension host, with arguments, settings, environment, and an own HOME', async () => {
+  test('evaluates in the extension host, with arguments, settings, environment, and an own HOME', async (t) => {
     const seen = await code.evaluate(
       (vscode, arg, require) => ({
         folder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
@@ -89,6 +89,7 @@ describe('the VS Code harness', { skip }, () => {
     );
     assert.deepEqual(seen, { folder: at('folder'), sum: 3, tabSize: 3, home: code.home, fixture: 'given' });
     assert.match(code.version, /^1\.\d+\.\d+$/);
+    t.diagnostic(`this run uses VS Code ${code.version}, ${process.env['WHEELHOUSE_TEST_HOST'] === 'electron' ? 'the desktop' : 'its server with a browser'}`);
     await assert.rejects(code.evaluate(() => Promise.reject(new Error('thrown inside'))), /thrown inside/);
   });
 
