@@ -19,6 +19,8 @@ const shots = process.env['WHEELHOUSE_SHOTS'];
 const files = {
   Makefile: 'test:\n\tnode --test\n',
   'package.json': '{ "type": "module" }\n',
+  // As `install claude` leaves it, but with a server that does not work: the run brings its own, and no dialog comes up.
+  '.mcp.json': '{ "mcpServers": { "wheelhouse": { "type": "stdio", "command": "/nowhere/bin/wheelhouse", "args": ["mcp"] } } }\n',
   'sum.js': 'export function sum(list) {\n  let total = 1;\n  for (const n of list) total += n;\n  return total;\n}\n',
   'first.js': 'export function first(list) {\n  return list[0];\n}\n',
   'all.test.js': "import { equal } from 'node:assert/strict';\nimport { test } from 'node:test';\nimport { first } from './first.js';\ntest('first', () => equal(first([7, 8]), 7));\n",
