@@ -13,7 +13,7 @@ import { anchorsOf, OURS, resolveLines } from './methods.ts';
 import { judge, trials } from './synthetic.ts';
 import type { Trial } from './synthetic.ts';
 import { figuresOf, Tally } from './tally.ts';
-import type { Figure } from './tally.ts';
+import type { Figure } from '../figure.ts';
 
 const EDITS_PER_KIND = 3;
 const HISTORY_LINES = 2400;

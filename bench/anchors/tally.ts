@@ -1,16 +1,5 @@
+import type { Figure } from '../figure.ts';
 import type { Answer } from './methods.ts';
-
-/** One figure of a benchmark, as a line of JSON. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The same measured for the best baseline of the run. */
-  readonly baseline?: number;
-  /** value / baseline. */
-  readonly ratio?: number;
-  readonly n: number;
-}
 
 /** Right is also an answer of several lines, where a formatter wrapped one, that the true one is among. */
 export function verdictOn(answer: Answer, truth: number | undefined): 'right' | 'wrong' | 'lost' {
