@@ -3,8 +3,9 @@
  * they are needed. `vscode` is external to the extension only: that the command line builds without
  * it is the proof that the core is headless.
  */
+import { globSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { thirdPartyNotices } from './notices.ts';
@@ -56,7 +57,11 @@ export function eagerBytes(metafile: Metafile, entry: string): number {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-const [extension, cli] = await Promise.all([
+/** `webview-ui/NAME/main.ts` becomes `dist/webview/NAME.js` and `.css`; `standalone.ts` a script that a file of its own can hold. */
+const pages = globSync('webview-ui/*/{main,standalone}.ts', { cwd: root }).sort();
+const pageName = (file: string) => basename(dirname(file)) + (basename(file) === 'main.ts' ? '' : '-standalone');
+
+const [extension, cli, webview] = await Promise.all([
   build({
     ...shared,
     entryPoints: { extension: 'src/faces/vscode/extension.ts' },
@@ -68,10 +73,22 @@ const [extension, cli] = await Promise.all([
     entryPoints: { cli: 'src/faces/cli/cli.ts' },
     chunkNames: 'cli/[name]-[hash]',
   }),
+  build({
+    ...shared,
+    entryPoints: Object.fromEntries(pages.map((file) => [pageName(file), file])),
+    outdir: join(dist, 'webview'),
+    platform: 'browser',
+    // A page's script must stand alone: its policy lets it load nothing further.
+    splitting: false,
+    format: 'iife',
+    target: 'es2022',
+    banner: {},
+    loader: { '.svg': 'dataurl' },
+  }),
 ]);
 await copyFile(join(root, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(dist, 'sql-wasm.wasm'));
 
-await writeFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [extension.metafile, cli.metafile]));
+await writeFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [extension.metafile, cli.metafile, webview.metafile]));
 
 const sizes = {
   extension: eagerBytes(extension.metafile, relative(root, join(dist, 'extension.js'))),

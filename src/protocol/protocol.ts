@@ -23,6 +23,9 @@ export function shape<T>(): T {
   return undefined as T;
 }
 
+/** The result of a call that only does something. */
+export const noResult: undefined = undefined;
+
 /** The parser of a call that takes nothing. */
 export const nothing: Parse<undefined> = () => undefined;
 

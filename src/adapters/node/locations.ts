@@ -87,6 +87,16 @@ export function recordLocation(env: Environment, editor?: EditorLocation): DataR
   }
 }
 
+/** Decides for a data folder and says which; where the record cannot be written, what it would be. */
+export function settleDataRoot({ env, dataOverride, editor }: { readonly env: Environment; readonly dataOverride?: string; readonly editor?: EditorLocation }): string {
+  if (dataOverride !== undefined) return resolveDataRoot(env, dataOverride).path;
+  try {
+    return recordLocation(env, editor).path;
+  } catch {
+    return resolveDataRoot(env).path;
+  }
+}
+
 /** What belongs to the user across all repositories. */
 export function userScope(root: string): string {
   return join(root, 'user');

@@ -14,7 +14,7 @@ import { createDatabases } from './database-sqljs.ts';
 import { nodeFiles } from './files.ts';
 import { nodeHasher } from './hash.ts';
 import { openJournal } from './journal-file.ts';
-import { recordLocation, repositoryScope, resolveDataRoot, userScope, type DataRoot, type EditorLocation } from './locations.ts';
+import { repositoryScope, settleDataRoot, userScope, type EditorLocation } from './locations.ts';
 import { logFile } from './log-file.ts';
 import { ownIdentity } from './process-identity.ts';
 import { nodeProcesses, treesEnded } from './processes.ts';
@@ -73,7 +73,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const processes = nodeProcesses();
   const git = createGit(processes, options.git);
   const [repository, identity] = await Promise.all([findRepository(git, folder), ownIdentity()]);
-  const dataRoot = dataRootFor(options).path;
+  const dataRoot = settleDataRoot(options);
   const scopes = { repository: repositoryScope(dataRoot, repository.commonDir ?? repository.root), user: userScope(dataRoot) };
   const shared = await readSharedSettings(files, scopes.repository);
 
@@ -135,16 +135,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       await (await opening)?.close();
     },
   };
-}
-
-/** Decides for a data folder, or, where the record cannot be written, uses what it would be. */
-function dataRootFor({ env, dataOverride, editor }: WorkspaceOptions): DataRoot {
-  if (dataOverride !== undefined) return resolveDataRoot(env, dataOverride);
-  try {
-    return recordLocation(env, editor);
-  } catch {
-    return resolveDataRoot(env);
-  }
 }
 
 /** A linked log is one log, whatever name it is opened by; one that is not there yet is where it is named. */

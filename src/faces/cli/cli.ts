@@ -99,6 +99,9 @@ async function runVerb(name: string, verb: Verb, argv: readonly string[]): Promi
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   const opened: { dispose: () => Promise<void> }[] = [];
+  const place = { env: process.env, ...(existsSync(join(ownFolder, 'sql-wasm.wasm')) && { wasmDirectory: ownFolder }), ...(dataOverride !== undefined && { dataOverride }) };
+  const session = process.env['CLAUDE_CODE_SESSION_ID'];
+  const actor = session ? `session:${session}` : 'cli';
   const input: Input = {
     args: parsed.positionals,
     options: parsed.values,
@@ -109,17 +112,20 @@ async function runVerb(name: string, verb: Verb, argv: readonly string[]): Promi
     signal: interrupt.signal,
     workspace: async (options = {}) => {
       const { openWorkspace } = await import('../../adapters/node/workspace.ts');
-      const session = process.env['CLAUDE_CODE_SESSION_ID'];
       const workspace = await openWorkspace({
+        ...place,
         folder: options.folder ?? folder,
-        env: process.env,
-        actor: options.actor ?? (session ? `session:${session}` : 'cli'),
-        ...(existsSync(join(ownFolder, 'sql-wasm.wasm')) && { wasmDirectory: ownFolder }),
-        ...(dataOverride !== undefined && { dataOverride }),
+        actor: options.actor ?? actor,
         ...(options.logFile !== undefined && { logFile: options.logFile }),
       });
       opened.push(workspace);
       return workspace;
+    },
+    user: async () => {
+      const { openUserData } = await import('../../adapters/node/user-data.ts');
+      const user = openUserData({ ...place, actor });
+      opened.push(user);
+      return user;
     },
   };
   try {

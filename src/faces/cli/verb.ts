@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { WheelhouseError } from '../../core/base/errors.ts';
+import type { UserData } from '../../adapters/node/user-data.ts';
 import type { Workspace } from '../../adapters/node/workspace.ts';
 
 /** What a verb answers: one document for `--json`, and lines for people. */
@@ -27,6 +28,8 @@ export interface Input {
   readonly options: Readonly<Record<string, OptionValue>>;
   /** Opened when a verb asks for it: `--help` and hooks do not need one. */
   readonly workspace: (options?: OpenOptions) => Promise<Workspace>;
+  /** What follows the user across repositories: prompts and cards. */
+  readonly user: () => Promise<UserData>;
   /** The folder given by `--workspace`, else the current one. Absolute. */
   readonly folder: string;
   readonly dataOverride: string | undefined;

@@ -1,6 +1,7 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
 import { nodeFiles } from '../../adapters/node/files.ts';
 import { readSharedSettings } from '../../adapters/node/shared-settings.ts';
+import type { UserData } from '../../adapters/node/user-data.ts';
 import type { Workspace } from '../../adapters/node/workspace.ts';
 import { isWheelhouseError, messageOf } from '../../core/base/errors.ts';
 import type { Tool } from './tool.ts';
@@ -8,11 +9,14 @@ import type { Tool } from './tool.ts';
 /** Runs the calls of one connection. */
 export class Calls {
   readonly #openWorkspace: () => Promise<Workspace>;
+  readonly #openUser: () => Promise<UserData>;
   readonly #underWay = new Set<Promise<unknown>>();
   #opening: Promise<Opened> | undefined;
+  #user: Promise<UserData> | undefined;
 
-  constructor(openWorkspace: () => Promise<Workspace>) {
+  constructor(openWorkspace: () => Promise<Workspace>, openUser: () => Promise<UserData>) {
     this.#openWorkspace = openWorkspace;
+    this.#openUser = openUser;
   }
 
   /** Never throws: what went wrong is the result, for the model to read. */
@@ -34,7 +38,7 @@ export class Calls {
   async #answer(tool: Tool, input: Record<string, unknown>, context: ServerContext): Promise<CallToolResult> {
     try {
       const workspace = await this.#opened();
-      const answer = await tool.run(input, { workspace, signal: context.mcpReq.signal, progress: reporter(context) });
+      const answer = await tool.run(input, { workspace, user: () => (this.#user ??= this.#openUser()), signal: context.mcpReq.signal, progress: reporter(context) });
       return { content: [{ type: 'text', text: JSON.stringify(answer) }], structuredContent: answer };
     } catch (error) {
       if (isWheelhouseError(error)) return refusal(error.details === undefined ? error.message : `${error.message}\n\n${error.details}`);

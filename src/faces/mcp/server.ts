@@ -6,6 +6,7 @@ import { Console } from 'node:console';
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import packageJson from '../../../package.json' with { type: 'json' };
+import type { UserData } from '../../adapters/node/user-data.ts';
 import type { Workspace } from '../../adapters/node/workspace.ts';
 import { messageOf } from '../../core/base/errors.ts';
 import { Calls } from './calls.ts';
@@ -16,18 +17,20 @@ export interface ServeOptions {
   readonly groups: readonly GroupName[];
   /** Called at the first call of a tool, and again after it failed. */
   readonly openWorkspace: () => Promise<Workspace>;
+  /** Called when a tool first asks for it. */
+  readonly openUser: () => Promise<UserData>;
   /** Ends the service. */
   readonly signal: AbortSignal;
 }
 
 /** Serves until the client goes away or `signal` is aborted. Calls under way are cancelled then, and waited for. */
-export async function serve({ groups, openWorkspace, signal }: ServeOptions): Promise<void> {
+export async function serve({ groups, openWorkspace, openUser, signal }: ServeOptions): Promise<void> {
   globalThis.console = new Console(process.stderr);
   // The command line ends at once when nobody reads its output; here, calls under way come first.
   process.stdout.removeAllListeners('error');
 
   const loaded = await Promise.all(groups.map((name) => toolGroups[name]()));
-  const calls = new Calls(openWorkspace);
+  const calls = new Calls(openWorkspace, openUser);
   await new Promise<void>((ended) => {
     const transport = new StdioServerTransport();
     const connection = serveStdio(() => createServer(loaded, calls), { transport, onerror: (error) => console.error(`wheelhouse mcp: ${messageOf(error)}`) });

@@ -1,9 +1,12 @@
 import type * as z from 'zod';
+import type { UserData } from '../../adapters/node/user-data.ts';
 import type { Workspace } from '../../adapters/node/workspace.ts';
 
 /** What one call of a tool has at hand. */
 export interface ToolCall {
   readonly workspace: Workspace;
+  /** What follows the user across repositories: prompts and cards. Opened once for the connection. */
+  readonly user: () => Promise<UserData>;
   /** Aborted when the client cancels the call or goes away. */
   readonly signal: AbortSignal;
   /** Tells a client that asked for it that the call is still at work. */

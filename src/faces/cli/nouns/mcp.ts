@@ -20,6 +20,7 @@ export const mcp: Noun = {
         await serve({
           groups,
           signal: input.signal,
+          openUser: input.user,
           openWorkspace: () => input.workspace({ folder, actor: session ? `session:${session}` : 'mcp' }),
         });
         return undefined;

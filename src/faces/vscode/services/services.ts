@@ -4,6 +4,7 @@ import { ContextKeys } from '../support/contextKeys.ts';
 import { Errors } from './errors.ts';
 import { Repositories } from './repositories.ts';
 import { ReviewModel } from './reviewModel.ts';
+import { User } from './user.ts';
 
 /** What every feature gets. */
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   readonly repositories: Repositories;
   /** The review comments of these repositories. */
   readonly model: ReviewModel;
+  /** What follows the user across repositories: prompts and cards. */
+  readonly user: User;
   /** The comment that is selected in the tree, by id. */
   readonly selected: { comment: string | undefined };
 }
@@ -29,10 +32,11 @@ export function createServices(extension: vscode.ExtensionContext): { services: 
   const errors = new Errors(output);
   const repositories = owned.add(new Repositories(extension, errors));
   const model = owned.add(new ReviewModel(repositories, errors));
+  const user = owned.add(new User(extension, errors));
   return {
-    services: { extension, output, errors, contextKeys: new ContextKeys(), repositories, model, selected: { comment: undefined } },
+    services: { extension, output, errors, contextKeys: new ContextKeys(), repositories, model, user, selected: { comment: undefined } },
     async dispose() {
-      await repositories.close();
+      await Promise.all([repositories.close(), user.close()]);
       owned.dispose();
     },
   };
