@@ -14,6 +14,8 @@ export interface RegistryRow {
   readonly host: string | undefined;
   /** Undefined when the row says nothing of the state, as that of a print run. */
   readonly opinion: Omit<Evidence, 'source' | 'seq'> | undefined;
+  /** The client has begun another conversation in this process, and no prompt of it is known yet. */
+  readonly isFresh: boolean;
 }
 
 /** The process that a file of the register is about; undefined for other files. (`pid-<n>.json` is an older format that says less.) */
@@ -24,9 +26,10 @@ export function registryPid(fileName: string): number | undefined {
 
 /**
  * @param pid From the file's name. @param modifiedAt Of the file: for rows that do not say since when.
+ * @param before The row of the same process before this one.
  * @returns undefined when the text is no row (half-written, damaged).
  */
-export function readRegistryRow(text: string, pid: number, modifiedAt: number): RegistryRow | undefined {
+export function readRegistryRow(text: string, pid: number, modifiedAt: number, before?: RegistryRow): RegistryRow | undefined {
   const row = parseFields(text);
   if (row === undefined || (row['pid'] !== undefined && row['pid'] !== pid)) return undefined;
   const status = textOf(row['status']);
@@ -35,6 +38,8 @@ export function readRegistryRow(text: string, pid: number, modifiedAt: number): 
   const [sessionId, name, cwd] = [textOf(row['sessionId']), textOf(row['name']), textOf(row['cwd'])];
   const [kind, entrypoint, version, startedAt] = [textOf(row['kind']), textOf(row['entrypoint']), textOf(row['version']), numberOf(row['startedAt'])];
   const domain = textOf(row['pidDomain']);
+  const opinion = opinionOf(status, waitingFor, at);
+  const isFresh = isNewConversation(before, sessionId, opinion);
   return {
     facts: {
       pid,
@@ -49,11 +54,19 @@ export function readRegistryRow(text: string, pid: number, modifiedAt: number): 
     },
     procStart: textOf(row['procStart']) ?? (numberOf(row['procStart']) === undefined ? undefined : String(row['procStart'])),
     host: domain === undefined || !domain.includes(':') ? undefined : domain.slice(domain.indexOf(':') + 1),
-    opinion: opinionOf(status, waitingFor, at),
+    opinion: opinion && isFresh && opinion.state === 'idle' ? { ...opinion, reason: { kind: 'started' }, says: `${opinion.says}, another conversation` } : opinion,
+    isFresh,
   };
 }
 
-function opinionOf(status: string | undefined, waitingFor: string | undefined, at: number): RegistryRow['opinion'] {
+/** On `/clear` and `/resume` the client is busy by itself: what follows is the rest before a turn, not after one. */
+function isNewConversation(before: RegistryRow | undefined, sessionId: string | undefined, opinion: RegistryRow['opinion']): boolean {
+  if (before === undefined) return false;
+  if (before.facts.sessionId !== undefined && sessionId !== undefined && before.facts.sessionId !== sessionId) return true;
+  return before.isFresh && (opinion?.state === 'idle' || before.opinion?.state !== 'idle');
+}
+
+function opinionOf(status: string | undefined, waitingFor: string | undefined, at: number): (NonNullable<RegistryRow['opinion']> & { readonly says: string }) | undefined {
   const says = `status ${shortLine(status ?? 'none', 40)}${waitingFor === undefined ? '' : ` for ${shortLine(waitingFor, 60)}`}`;
   switch (status) {
     case 'busy':

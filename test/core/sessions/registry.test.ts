@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readRegistryRow, reasonText, registryPid } from '../../../src/core/sessions/index.ts';
+import { readRegistryRow, reasonText, registryPid, type RegistryRow } from '../../../src/core/sessions/index.ts';
 
 test('which files are rows', () => {
   const names: Record<string, number | undefined> = { '123.json': 123, 'pid-123.json': undefined, '123.json.tmp': undefined, '0.json': undefined, '12a.json': undefined, '99999999999.json': undefined, 'README': undefined };
@@ -37,4 +37,12 @@ test('a whole row', () => {
 
 test('what is no row', () => {
   for (const text of ['', '{"pid":1,"sta', '[]', 'null', '"x"', '{"pid":2}', '\u0000\u0000']) assert.equal(readRegistryRow(text, 1, 9), undefined, text);
+});
+
+test('a conversation that has just begun in a process that goes on', () => {
+  const read = (rows: readonly (readonly [sessionId: string, status: string])[]) =>
+    rows.reduce<RegistryRow[]>((read, [sessionId, status], index) => [...read, readRegistryRow(JSON.stringify({ sessionId, status, updatedAt: index }), 1, 9, read.at(-1))!], []).map(({ opinion }) => `${opinion!.state} ${opinion!.reason?.kind ?? ''}`.trim());
+  assert.deepEqual(read([['a', 'idle'], ['a', 'busy'], ['a', 'idle']]), ['idle', 'working', 'idle']);
+  assert.deepEqual(read([['a', 'idle'], ['b', 'busy'], ['b', 'idle'], ['b', 'idle'], ['b', 'busy'], ['b', 'idle']]), ['idle', 'working', 'idle started', 'idle started', 'working', 'idle']);
+  assert.deepEqual(read([['a', 'busy'], ['b', 'idle'], ['b', 'busy'], ['b', 'idle']]), ['working', 'idle started', 'working', 'idle']);
 });

@@ -127,7 +127,7 @@ export class ClaudeRegistry implements Disposable {
       return;
     }
     const text = await readSmall(file);
-    const row = text === undefined ? undefined : readRegistryRow(text, pid, found.mtimeMs);
+    const row = text === undefined ? undefined : readRegistryRow(text, pid, found.mtimeMs, known?.ended === false ? known.row : undefined);
     if (row === undefined) {
       if (retries > 0) setTimeout(() => void this.#look(pid, retries - 1), RETRY_MS).unref();
       return;

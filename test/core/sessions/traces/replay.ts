@@ -2,7 +2,7 @@
 
 import {
   addClaudeHooks, addLook, HookLog, readRegistryRow, recordOf, reduce, shippedRules, TranscriptReader,
-  type Evidence, type Reason, type SessionState,
+  type Evidence, type Reason, type RegistryRow, type SessionState,
 } from '../../../../src/core/sessions/index.ts';
 import type { Trace, TraceRecord, Truth } from './trace.ts';
 
@@ -113,6 +113,7 @@ function judgeWith(withRegistry: boolean, withHooks: boolean): Judge {
   let seen: readonly Evidence[] = [];
   let title = '';
   let procStart: unknown;
+  let rowBefore: RegistryRow | undefined;
   const hooks = new Map<string, HookLog>();
   const transcripts = new Map<string, TranscriptReader>();
   /** Lines that were written and not yet read, and when the transcript is read next. */
@@ -135,8 +136,9 @@ function judgeWith(withRegistry: boolean, withHooks: boolean): Judge {
       if (isRegistered) say({ source: 'process', state: 'ended', at: record.at, reason: { kind: 'exited' } });
       return;
     }
-    const row = readRegistryRow(JSON.stringify(record.file), record.pid, record.at);
+    const row = readRegistryRow(JSON.stringify(record.file), record.pid, record.at, rowBefore);
     if (row === undefined) return;
+    rowBefore = row;
     if (procStart === undefined) say({ source: 'process', state: 'idle', at: row.facts.startedAt ?? record.at, reason: { kind: 'started' } });
     procStart ??= row.procStart;
     isRegistered = true;

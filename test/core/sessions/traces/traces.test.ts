@@ -58,3 +58,12 @@ for (const [sources, demand] of Object.entries(demands) as [Sources, Demand][]) 
     });
   }
 }
+
+test('a cleared conversation is not a finished one, though nothing but the register tells', () => {
+  const trace = traces.get('clear')!;
+  const { judge, ticks } = wheelhouse('no hooks');
+  const pid = processesOf(trace)[0]!;
+  const played = play(trace, pid, judge(), ticks);
+  const cleared = played.labelled.findLast(({ truth }) => truth.reason === 'started')!;
+  assert.equal(played.concluded.findLast(({ at }) => at < cleared.end)?.state, 'idle');
+});
