@@ -143,10 +143,15 @@ function waiting({ opinions, now }: Situation, base: Opinion): Conclusion {
 }
 
 /** It works; the others may know on what. */
-function working({ opinions, background }: Situation, base: Opinion): Conclusion {
-  if (base.by.reason?.kind === 'background') {
+function working(situation: Situation, base: Opinion): Conclusion {
+  const { opinions, background } = situation;
+  const end = lastTurn(situation);
+  // The register says `shell` for shells behind a finished turn, and `busy` for agents behind one.
+  const behind = background.length > 0 && end?.state === 'idle' && when(end, situation.now) >= when(base.by, situation.now) ? end : undefined;
+  if (base.by.reason?.kind === 'background' || behind) {
     const detail = background.map(({ description }) => description).filter((text) => text !== '').join(', ');
-    return { ...plain(base), reason: { kind: 'background', ...(detail !== '' && { detail }) } };
+    const shown = { reason: { kind: 'background' as const, ...(detail !== '' && { detail }) } };
+    return behind ? { ...plain(base), ...shown, since: behind.at, because: [base.by, behind] } : { ...plain(base), ...shown };
   }
   for (const source of ['hook', 'transcript'] as const) {
     const opinion = opinions.get(source);

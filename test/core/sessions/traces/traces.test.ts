@@ -67,3 +67,12 @@ test('a cleared conversation is not a finished one, though nothing but the regis
   const cleared = played.labelled.findLast(({ truth }) => truth.reason === 'started')!;
   assert.equal(played.concluded.findLast(({ at }) => at < cleared.end)?.state, 'idle');
 });
+
+test('an agent behind a finished turn is what a session works on', () => {
+  const trace = traces.get('background-agent')!;
+  const { judge, ticks } = wheelhouse('installed');
+  const played = play(trace, processesOf(trace)[0]!, judge(), ticks);
+  const behind = played.labelled.find(({ truth }) => truth.reason === 'background')!;
+  const settled = played.concluded.findLast(({ at }) => at <= behind.at + 500);
+  assert.deepEqual([settled?.state, settled?.reason?.kind], ['working', 'background']);
+});
