@@ -102,6 +102,8 @@ export interface SessionFacts {
   readonly cwd?: string;
   /** `interactive`, `bg`, `print`, … */
   readonly kind?: string;
+  /** Of a background session: what its agent's own service calls it, as `claude attach` takes it. */
+  readonly jobId?: string;
   /** What it was started from, in the agent's words: `cli`, `claude-vscode`, … */
   readonly entrypoint?: string;
   readonly version?: string;

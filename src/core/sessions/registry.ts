@@ -37,6 +37,7 @@ export function readRegistryRow(text: string, pid: number, modifiedAt: number, b
   const waitingFor = textOf(row['waitingFor']);
   const [sessionId, name, cwd] = [textOf(row['sessionId']), textOf(row['name']), textOf(row['cwd'])];
   const [kind, entrypoint, version, startedAt] = [textOf(row['kind']), textOf(row['entrypoint']), textOf(row['version']), numberOf(row['startedAt'])];
+  const jobId = /^[0-9a-z]{4,64}$/i.exec(textOf(row['jobId']) ?? '')?.[0];
   const domain = textOf(row['pidDomain']);
   const opinion = opinionOf(status, waitingFor, at);
   const isFresh = isNewConversation(before, sessionId, opinion);
@@ -48,6 +49,7 @@ export function readRegistryRow(text: string, pid: number, modifiedAt: number, b
       ...(name !== undefined && { name: shortLine(name, 80) }),
       ...(cwd !== undefined && { cwd }),
       ...(kind !== undefined && { kind: shortLine(kind, 40) }),
+      ...(jobId !== undefined && { jobId }),
       ...(entrypoint !== undefined && { entrypoint: shortLine(entrypoint, 40) }),
       ...(version !== undefined && { version: shortLine(version, 40) }),
       ...(startedAt !== undefined && { startedAt }),

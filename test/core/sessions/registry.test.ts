@@ -46,3 +46,8 @@ test('a conversation that has just begun in a process that goes on', () => {
   assert.deepEqual(read([['a', 'idle'], ['b', 'busy'], ['b', 'idle'], ['b', 'idle'], ['b', 'busy'], ['b', 'idle']]), ['idle', 'working', 'idle started', 'idle started', 'working', 'idle']);
   assert.deepEqual(read([['a', 'busy'], ['b', 'idle'], ['b', 'busy'], ['b', 'idle']]), ['working', 'idle started', 'working', 'idle']);
 });
+
+test('what a background session is called; never an option or a path', () => {
+  const jobOf = (jobId: unknown) => readRegistryRow(JSON.stringify({ kind: 'bg', jobId }), 1, 9)?.facts.jobId;
+  assert.deepEqual(['b2cc4a8b', '--help', '../x', '', 7, undefined].map(jobOf), ['b2cc4a8b', undefined, undefined, undefined, undefined, undefined]);
+});

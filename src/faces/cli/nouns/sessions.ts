@@ -104,7 +104,8 @@ async function goTo(processes: ReturnType<typeof nodeProcesses>, place: TmuxPlac
   }
 }
 
-function whereabouts({ facts }: Session): string {
+function whereabouts({ facts, agent }: Session): string {
+  if (agent === 'claude' && facts.jobId !== undefined) return `It runs in the background. Show it with: claude attach ${facts.jobId}`;
   const from = facts.entrypoint === undefined ? '' : `, started from ${facts.entrypoint}`;
   return `It is in no tmux pane: process ${facts.pid ?? 'unknown'} in ${facts.cwd ?? 'an unknown folder'}${from}.`;
 }

@@ -30,6 +30,8 @@ export class Face implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<readonly SessionChange[]>());
   readonly #projects = new Map<string, Project>();
+  /** The terminals that show background sessions, by the job's id. */
+  readonly attached = new Map<string, vscode.Terminal>();
   /** The session that the user was taken to last, by key. */
   current: string | undefined;
 

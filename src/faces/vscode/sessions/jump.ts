@@ -6,6 +6,7 @@ import { nameOf, nextWaiting, toJson, type Place, type Session, type SessionJson
 import type { SessionArgument } from '../contributions.ts';
 import { findProgram } from '../support/programs.ts';
 import type { Face } from './face.ts';
+import { claudeProgram } from './start.ts';
 import { literal, placeText, whereabouts } from './texts.ts';
 
 export async function jumpTo(face: Face, argument: SessionArgument | undefined): Promise<SessionJson | undefined> {
@@ -28,7 +29,7 @@ export async function jumpToNextWaiting(face: Face): Promise<SessionJson | undef
 async function show(face: Face, session: Session): Promise<void> {
   face.current = session.key;
   const { place, pid } = session.facts;
-  const shown = place?.kind === 'tmux' ? await showPane(face, session, place) : await showTerminal(face, place, pid);
+  const shown = place?.kind === 'tmux' ? await showPane(face, session, place) : (await showTerminal(face, place, pid)) || (await attach(face, session));
   if (shown) markLooked(face.dataRoot, session.id, Date.now());
   else if (place?.kind !== 'tmux') void vscode.window.showInformationMessage(literal(`${nameOf(session)} is in no terminal of this window: ${whereabouts(session, Date.now())}.`));
 }
@@ -38,6 +39,22 @@ async function showTerminal(face: Face, place: Place | undefined, pid: number | 
   const terminal = known ?? (pid === undefined ? undefined : await face.terminals.find(pid));
   terminal?.show();
   return terminal !== undefined;
+}
+
+/** A background session of Claude Code is in no terminal; its service shows it in any. */
+async function attach(face: Face, session: Session): Promise<boolean> {
+  const { agent, jobId, cwd } = session.facts;
+  if (agent !== 'claude' || jobId === undefined || session.verdict.state === 'ended') return false;
+  const name = `Claude: ${nameOf(session)}`;
+  const attached = face.attached.get(jobId);
+  if (attached !== undefined && attached.exitStatus === undefined) {
+    attached.show();
+    return true;
+  }
+  const terminal = vscode.window.createTerminal({ name, shellPath: await claudeProgram(), shellArgs: ['attach', jobId], ...(cwd !== undefined && { cwd }), iconPath: new vscode.ThemeIcon('robot') });
+  face.attached.set(jobId, terminal);
+  terminal.show();
+  return true;
 }
 
 /** Selects the pane, and shows the terminal that shows it; one that nobody shows gets a terminal of its own. */

@@ -22,9 +22,7 @@ const gitTimeoutMs = 60_000;
 /** Starts Claude Code in a terminal; what is not given is asked for. */
 export async function startSession(face: Face, argument: StartArgument | undefined): Promise<{ terminal: string } | undefined> {
   needTrust('Starting a session');
-  const named = setting('wheelhouse.agent.claudePath');
-  const shellPath = await findProgram(named, process.env);
-  if (shellPath === undefined) throw new WheelhouseError('missing-program', `Claude Code was not found: there is no program "${named}". Install it, or set "wheelhouse.agent.claudePath".`);
+  const shellPath = await claudeProgram();
   const folder = argument?.folder ?? (await askFolder(face));
   if (folder === undefined) return undefined;
   const branch = argument?.worktree ?? (argument?.folder === undefined ? await askWorktree(folder) : '');
@@ -38,6 +36,14 @@ export async function startSession(face: Face, argument: StartArgument | undefin
   const terminal = vscode.window.createTerminal({ name, shellPath, shellArgs: prompt.trim() === '' ? [] : ['--', prompt], cwd, iconPath: new vscode.ThemeIcon('robot') });
   terminal.show();
   return { terminal: name };
+}
+
+/** @throws WheelhouseError `missing-program`. */
+export async function claudeProgram(): Promise<string> {
+  const named = setting('wheelhouse.agent.claudePath');
+  const path = await findProgram(named, process.env);
+  if (path === undefined) throw new WheelhouseError('missing-program', `Claude Code was not found: there is no program "${named}". Install it, or set "wheelhouse.agent.claudePath".`);
+  return path;
 }
 
 /** The open folders, then those where sessions are, then any other. */
