@@ -135,6 +135,24 @@ describe('sessions of the real agent', { skip }, () => {
     await shoot('sessions-tmux');
   });
 
+  test('a second window has the first one show the terminal', async () => {
+    const second = await code.openWindow();
+    try {
+      const id = await idOf('shop');
+      await code.waitFor(async () => /another window/.test(String(await second.command('wheelhouse.sessions.explain', { id }))), 'the second window knows where it is');
+      assert.match(await activeTerminal(), /^tmux: /);
+      await second.command('wheelhouse.sessions.jump', { id });
+      await code.waitFor(async () => (await activeTerminal()) === 'Claude: shop', 'the terminal of the first window');
+      await second.command('notifications.showList');
+      const told = await second.page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
+      assert.match(told.join(), /is shown in another window/);
+    } finally {
+      await second.close();
+    }
+    await jump();
+    await code.waitFor(async () => /^tmux: /.test(await activeTerminal()), 'the terminal that shows tmux again');
+  });
+
   test('approved it works, then it is done until somebody looks', async () => {
     await press('\r');
     await row(code, 'shop').locator('..').getByText(/working|touch first/).first().waitFor();

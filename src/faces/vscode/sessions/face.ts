@@ -42,7 +42,7 @@ export class Face implements vscode.Disposable {
     this.services = services;
     const onError = (error: unknown) => services.errors.log(error);
     this.dataRoot = dataRootFor(services);
-    this.terminals = terminalsSource(this.processes, onError);
+    this.terminals = terminalsSource(this.processes, this.dataRoot, onError);
     const sockets = [{}, ...setting('wheelhouse.sessions.tmuxSockets').filter((socket) => socket.trim() !== '').map((socket) => (socket.includes('/') ? { path: socket } : { name: socket }))];
     this.#sessions = openSessions({
       env: process.env,

@@ -29,7 +29,7 @@ export async function jumpToNextWaiting(face: Face): Promise<SessionJson | undef
 async function show(face: Face, session: Session): Promise<void> {
   face.current = session.key;
   const { place, pid } = session.facts;
-  const shown = place?.kind === 'tmux' ? await showPane(face, session, place) : (await showTerminal(face, place, pid)) || (await attach(face, session));
+  const shown = place?.kind === 'tmux' ? await showPane(face, session, place) : (await showTerminal(face, place, pid)) || (await showElsewhere(face, session)) || (await attach(face, session));
   if (shown) markLooked(face.dataRoot, session.id, Date.now());
   else if (place?.kind !== 'tmux') void vscode.window.showInformationMessage(literal(`${nameOf(session)} is in no terminal of this window: ${whereabouts(session, Date.now())}.`));
 }
@@ -39,6 +39,18 @@ async function showTerminal(face: Face, place: Place | undefined, pid: number | 
   const terminal = known ?? (pid === undefined ? undefined : await face.terminals.find(pid));
   terminal?.show();
   return terminal !== undefined;
+}
+
+/** In another window: it shows its terminal, and comes to the front where the platform lets it. */
+async function showElsewhere(face: Face, session: Session): Promise<boolean> {
+  const { place } = session.facts;
+  const window = place?.kind === 'vscode' && !place.here ? face.terminals.showElsewhere(place.terminalPid) : undefined;
+  if (!window) return false;
+  const folder = window.folder === undefined ? undefined : vscode.Uri.parse(window.folder);
+  // A desktop editor focuses the window that has this open; in a browser, it would be opened once more.
+  if (vscode.env.uiKind === vscode.UIKind.Desktop && folder) await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
+  else void vscode.window.showInformationMessage(literal(`${nameOf(session)} is shown in another window${folder ? `, that of ${folder.path.split('/').at(-1) ?? folder.path}` : ''}.`));
+  return true;
 }
 
 /** A background session of Claude Code is in no terminal; its service shows it in any. */
