@@ -144,8 +144,7 @@ describe('sessions of the real agent', { skip }, () => {
       await second.command('wheelhouse.sessions.jump', { id });
       await code.waitFor(async () => (await activeTerminal()) === 'Claude: shop', 'the terminal of the first window');
       await second.command('notifications.showList');
-      const told = await second.page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
-      assert.match(told.join(), /is shown in another window/);
+      await second.page.locator('.notifications-center .notification-list-item-message').filter({ hasText: 'is shown in another window' }).waitFor();
     } finally {
       await second.close();
     }

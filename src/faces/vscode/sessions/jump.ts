@@ -17,7 +17,11 @@ export async function jumpTo(face: Face, argument: SessionArgument | undefined):
 }
 
 export async function jumpToNextWaiting(face: Face): Promise<SessionJson | undefined> {
-  const session = nextWaiting(face.list(), face.current);
+  const active = await vscode.window.activeTerminal?.processId;
+  const sessions = face.list();
+  // From the one that the user looks at, else from the one that the user was taken to last.
+  const here = sessions.find(({ facts: { place } }) => place?.kind === 'vscode' && place.here && place.terminalPid === active);
+  const session = nextWaiting(sessions, here?.key ?? face.current);
   if (!session) {
     vscode.window.setStatusBarMessage('No session waits for you.', 4000);
     return undefined;

@@ -14,6 +14,8 @@ import { maySay, Waits } from './waits.ts';
 const FOCUSED_MS = 300;
 const OTHERWISE_MS = 700;
 const UNSURE_MS = 2_000;
+/** The transcript says what a permission is for, and is written a moment after the dialog has opened. */
+const DETAIL_MS = 700;
 
 /** Says once that a session starts to wait. */
 export class Notices implements vscode.Disposable {
@@ -43,16 +45,20 @@ export class Notices implements vscode.Disposable {
     this.#sayIn(key, vscode.window.state.focused ? FOCUSED_MS : OTHERWISE_MS);
   }
 
-  #sayIn(key: string, ms: number): void {
+  #sayIn(key: string, ms: number, isLast = false): void {
     clearTimeout(this.#timers.get(key));
-    this.#timers.set(key, setTimeout(() => void this.#say(key).catch((error: unknown) => this.#face.services.errors.log(error)), ms));
+    this.#timers.set(key, setTimeout(() => void this.#say(key, isLast).catch((error: unknown) => this.#face.services.errors.log(error)), ms));
   }
 
-  async #say(key: string): Promise<void> {
+  async #say(key: string, isLast: boolean): Promise<void> {
     this.#timers.delete(key);
     const session = this.#face.get(key);
     if (!session) return;
-    const { state, unsure } = session.verdict;
+    const { state, unsure, reason } = session.verdict;
+    if (state === 'waiting' && reason?.kind === 'approve' && reason.detail === undefined && !isLast) {
+      this.#sayIn(key, DETAIL_MS, true);
+      return;
+    }
     // It may yet become sure.
     if (state === 'waiting' && unsure) this.#sayIn(key, UNSURE_MS);
     const audience = { state, unsure, muted: this.#face.isMuted(session), watched: await this.#looks.isWatchedNow(session), enabled: setting('wheelhouse.sessions.notify') };
