@@ -18,6 +18,8 @@ export interface Services {
   readonly model: ReviewModel;
   /** What follows the user across repositories: prompts and cards. */
   readonly user: User;
+  /** Work to be waited for when the window closes, such as taking back what was put into other programs. */
+  readonly onClose: (work: () => Promise<void>) => void;
   /** The comment that is selected in the tree, by id. */
   readonly selected: { comment: string | undefined };
 }
@@ -33,10 +35,11 @@ export function createServices(extension: vscode.ExtensionContext): { services: 
   const repositories = owned.add(new Repositories(extension, errors));
   const model = owned.add(new ReviewModel(repositories, errors));
   const user = owned.add(new User(extension, errors));
+  const closing: (() => Promise<void>)[] = [];
   return {
-    services: { extension, output, errors, contextKeys: new ContextKeys(), repositories, model, user, selected: { comment: undefined } },
+    services: { extension, output, errors, contextKeys: new ContextKeys(), repositories, model, user, onClose: (work) => void closing.push(work), selected: { comment: undefined } },
     async dispose() {
-      await Promise.all([repositories.close(), user.close()]);
+      await Promise.all([repositories.close(), user.close(), ...closing.map((work) => work().catch((error: unknown) => errors.log(error)))]);
       owned.dispose();
     },
   };

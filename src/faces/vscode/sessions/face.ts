@@ -116,10 +116,14 @@ export class Face implements vscode.Disposable {
     return (await vscode.window.showQuickPick(choices, { title, placeHolder: 'Which session?', matchOnDescription: true, matchOnDetail: true }))?.session;
   }
 
-  dispose(): void {
-    // What was put into the user's tmux goes out again.
-    void this.#sessions.tmux?.unmark().catch((error: unknown) => this.services.errors.log(error));
+  /** As `dispose`; resolved when what was put into the user's tmux is out again. */
+  async close(): Promise<void> {
     this.#owned.dispose();
+    await this.#sessions.tmux?.unmark().catch((error: unknown) => this.services.errors.log(error));
+  }
+
+  dispose(): void {
+    void this.close();
   }
 
   #named(session: Session): Session {

@@ -47,7 +47,7 @@ export const sessions: Feature = (services) => {
   const close = (): Promise<void> => {
     const open = watching;
     watching = undefined;
-    if (open) closing = closing.then(async () => (await open.catch(() => undefined))?.dispose());
+    if (open) closing = closing.then(async () => (await open.catch(() => undefined))?.close());
     return closing;
   };
   const isWanted = () => !disposed && (view.visible || setting('wheelhouse.sessions.statusBar') || setting('wheelhouse.sessions.notify'));
@@ -57,6 +57,7 @@ export const sessions: Feature = (services) => {
     if (isWanted()) await open();
   };
 
+  services.onClose(close);
   const timer = setTimeout(follow, START_MS);
   owned.add({ dispose: () => clearTimeout(timer) });
   owned.add(view.onDidChangeVisibility(follow));

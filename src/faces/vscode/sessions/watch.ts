@@ -18,9 +18,10 @@ const DRAW_MS = 20;
 /** Ages grow while nothing happens. */
 const AGES_MS = 30_000;
 
-export interface Watch extends Disposable {
+export interface Watch {
   readonly face: Face;
   draw(): void;
+  close(): Promise<void>;
 }
 
 /** Looks at the sessions, and shows what it sees, until it is disposed. */
@@ -54,10 +55,12 @@ export async function openWatch(services: Services, view: SessionsView, grouping
   return {
     face,
     draw,
-    dispose: () => {
+    close: () => {
+      const closed = face.close();
       owned.dispose();
       view.show([], 0);
       services.contextKeys.set('wheelhouse.sessions.waiting', false);
+      return closed;
     },
   };
 }
