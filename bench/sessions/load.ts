@@ -1,10 +1,13 @@
 /** What watching a hundred sessions costs at rest, and how soon a change of the register is a change of the list. */
 import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nodeProcesses } from '../../src/adapters/node/processes.ts';
+import { appendEvent } from '../../src/adapters/node/sessions/event-file.ts';
 import { openSessions } from '../../src/adapters/node/sessions/sessions.ts';
 import { startOf } from '../../src/adapters/node/process-identity.ts';
 import { figure, type Figure } from '../figure.ts';
@@ -12,6 +15,9 @@ import { figure, type Figure } from '../figure.ts';
 const sessionCount = 100;
 const restMs = 20_000;
 const changeCount = 200;
+/** An hour in which each session changes every ten seconds, told as fast as it is taken in. */
+const churnRounds = 360;
+const warmRounds = 36;
 
 export async function loadFigures(): Promise<Figure[]> {
   const home = await mkdtemp(join(tmpdir(), 'wheelhouse-bench-'));
@@ -22,7 +28,7 @@ export async function loadFigures(): Promise<Figure[]> {
     for (let i = 0; i < sessionCount; i++) processes.push(spawn('sleep', ['3600'], { stdio: 'ignore' }));
     const rows = await Promise.all(processes.map(async ({ pid = 0 }) => rowOf(home, pid, (await startOf(pid)) ?? '')));
     await Promise.all(rows.map((row) => put(home, row)));
-    const figures = [await atRest(home, false), ...(await changes(home, rows))];
+    const figures = [await atRest(home, false), ...(await changes(home, rows)), await churn(home, rows)];
     if (hasTmux()) {
       tmux(socket, 'new-session', '-d', '-x', '100', '-y', '30', 'exec sleep 3600');
       for (let i = 1; i < sessionCount; i++) tmux(socket, 'new-window', '-d', 'exec sleep 3600');
@@ -98,6 +104,43 @@ async function changes(home: string, rows: readonly Row[]): Promise<Figure[]> {
   } finally {
     monitor.dispose();
   }
+}
+
+/** What memory grows by while sessions work, wait, rest, are cleared and told of by hooks. */
+async function churn(home: string, rows: readonly Row[]): Promise<Figure> {
+  const monitor = open(home, false);
+  const data = join(home, 'data');
+  try {
+    await monitor.start();
+    let warm = 0;
+    for (let round = 0; round < churnRounds; round++) {
+      const status = ['busy', 'waiting', 'busy', 'idle'][round % 4] ?? 'idle';
+      for (const row of rows) {
+        // A conversation is cleared now and then, so ids come and go.
+        const sessionId = `00000000-0000-4000-8000-${String(row.pid * 1000 + Math.floor(round / 40)).padStart(12, '0')}`;
+        const now = Date.now();
+        if (round % 4 === 3) appendEvent(data, { session: sessionId, line: { event: 'Stop', at: now, state: 'idle', reason: { kind: 'finished' } }, fresh: false });
+        await put(home, { ...row, sessionId, status, updatedAt: now, statusUpdatedAt: now });
+      }
+      await delay(20);
+      if (round === warmRounds) warm = await liveHeapBytes();
+    }
+    await delay(1000);
+    const grown = (await liveHeapBytes()) - warm;
+    return figure(`sessions: growth of the live heap in an hour's churn of ${sessionCount}`, grown / 1024 / 1024, 'MB', rows.length * churnRounds);
+  } finally {
+    monitor.dispose();
+  }
+}
+
+async function liveHeapBytes(): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // What finalisers hold goes with the second.
+  collect();
+  await delay(50);
+  collect();
+  return process.memoryUsage().heapUsed;
 }
 
 /** Of this process and of those that it started and that have ended. */
