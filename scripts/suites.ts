@@ -57,7 +57,7 @@ async function runTests(name: string, files: readonly string[], concurrency: num
 const all = globSync('test/**/*.test.ts', { cwd: root }).sort();
 /** What a test needs beside Node and git stands in its file's name: `x.emacs.test.ts`. */
 const needing = (needs: RegExp) => all.filter((file) => needs.test(file));
-const special = /\.(slow|emacs|vscode|claude|package)\.test\.ts$/;
+const special = /\.(slow|emacs|vscode|claude|client|package)\.test\.ts$/;
 
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
@@ -72,7 +72,7 @@ export const runLint = () => runProgram('lint', [bin('eslint'), '.', '--max-warn
 export const runBuild = () => runProgram('build', [process.execPath, 'scripts/build.ts', '--production']);
 export const runFastTests = () => runTests('fast tests', all.filter((file) => !special.test(file)), 2, 3);
 export const runSlowTests = () => runTests('slow tests, with Emacs', needing(/\.(slow|emacs)\.test\.ts$/), 1, 6);
-export const runEditorTests = () => runTests('tests in a real VS Code, with the real Claude Code, of the package', needing(/\.(vscode|claude|package)\.test\.ts$/), 1, 8);
+export const runEditorTests = () => runTests('tests in a real VS Code, with the real Claude Code, of the package', needing(/\.(vscode|claude|client|package)\.test\.ts$/), 1, 8);
 
 /** Prints the closing line that CI reads, and exits. */
 export function finish(outcomes: readonly Outcome[]): never {

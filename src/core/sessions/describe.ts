@@ -3,7 +3,7 @@ import type { Reason } from './model.ts';
 import { shortLine } from './shortText.ts';
 
 /** The one argument by which a user recognises a call, by name; the first that is there counts. */
-const tellingArguments = ['command', 'file_path', 'notebook_path', 'path', 'url', 'pattern', 'query', 'skill', 'description', 'prompt'];
+const tellingArguments = ['command', 'cmd', 'file_path', 'notebook_path', 'path', 'url', 'pattern', 'query', 'skill', 'description', 'prompt'];
 
 /** `Bash: rm -rf build`. @param input As the agent wrote it: of any shape. */
 export function describeCall(tool: string, input: unknown): string {

@@ -1,4 +1,5 @@
 /** Coding sessions: what the sources say about each, what is concluded, and how it is told. */
+export { readCodexThread, type CodexThread } from './codexThread.ts';
 export { describeCall, reasonText } from './describe.ts';
 export { age, explain } from './explain.ts';
 export { HookLog, isSessionId, lookedLine, recordOf, type HookLine, type HookRecord } from './hookEvents.ts';
@@ -10,6 +11,7 @@ export { recent } from './recent.ts';
 export { HOLD_MS, reduce } from './reduce.ts';
 export { readRegistryRow, registryPid, type RegistryRow } from './registry.ts';
 export * from './screen/index.ts';
+export { RolloutReader } from './rollout.ts';
 export { shortLine } from './shortText.ts';
 export { changeEvent, sessionsProjection, sessionTransitions, type SessionChanged, type SessionTransition } from './store.ts';
 export { TranscriptReader } from './transcript.ts';

@@ -16,6 +16,8 @@ const run = promisify(execFile);
 export interface TerminalOptions {
   readonly cwd: string;
   readonly env: Environment;
+  /** Another program than Claude Code. */
+  readonly program?: string;
   /** tmux takes at most about 16,000 characters of them. */
   readonly args?: readonly string[];
   /** Default 120 columns and 40 rows. */
@@ -47,12 +49,12 @@ export async function whyNoTerminal(): Promise<string | false> {
 }
 
 /** Starts the client as the command of a new tmux pane. */
-export async function startInTerminal({ cwd, env, args = [], columns = 120, rows = 40 }: TerminalOptions): Promise<ClaudeTerminal> {
+export async function startInTerminal({ cwd, env, program, args = [], columns = 120, rows = 40 }: TerminalOptions): Promise<ClaudeTerminal> {
   const socketFolder = await mkdtemp(join(tmpdir(), 'claude-tmux-'));
   const socket = ['-u', '-f', '/dev/null', '-S', join(socketFolder, 's')];
   const tmux = async (...command: string[]) => (await run('tmux', [...socket, ...command], { env: { ...env, TERM: 'xterm-256color' } })).stdout;
 
-  const command = ['exec', ...[await claudePath(), ...args].map(quote)].join(' ');
+  const command = ['exec', ...[program ?? (await claudePath()), ...args].map(quote)].join(' ');
   try {
     // The pane stays after the client has ended, so that its last words can be read.
     await tmux('start-server', ';', 'set-option', '-g', 'remain-on-exit', 'on', ';',

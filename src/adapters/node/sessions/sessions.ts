@@ -3,6 +3,7 @@ import type { Processes } from '../../../core/ports/processes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import type { AgentSource, ScreenRules, SessionState } from '../../../core/sessions/index.ts';
 import { claudeConfigFolder, claudeSource } from './claude.ts';
+import { codexHome, codexSource } from './codex.ts';
 import { createSessionsMonitor, type SessionsMonitor } from './monitor.ts';
 import type { TmuxSocket } from './tmux-server.ts';
 import { loadRules } from './tmux-rules.ts';
@@ -45,7 +46,7 @@ export function openSessions({ env, dataRoot, processes, tmux = {}, sources = []
           ...(now && { now }),
         });
   const monitor = createSessionsMonitor({
-    sources: [claudeSource({ configFolder: claudeConfigFolder(env), dataRoot, ...(now && { now }) }), ...(panes ? [panes] : []), ...sources],
+    sources: [claudeSource({ configFolder: claudeConfigFolder(env), dataRoot, ...(now && { now }) }), codexSource({ home: codexHome(env), ...(now && { now }) }), ...(panes ? [panes] : []), ...sources],
     ...(now && { now }),
     ...(onError && { onError }),
   });
