@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { codexHome } from '../../src/adapters/node/sessions/codex.ts';
+import { codexHome } from '../../src/adapters/node/sessions/codex-home.ts';
 import { openSessions, type Sessions } from '../../src/adapters/node/sessions/sessions.ts';
 import { nodeProcesses } from '../../src/adapters/node/processes.ts';
 import { reasonText } from '../../src/core/sessions/index.ts';

@@ -229,6 +229,16 @@ describe('sessions of the real agent', { skip }, () => {
     await code.evaluate((vscode) => vscode.window.terminals.forEach((terminal) => terminal.dispose()));
   });
 
+  test('a session that asks whether its folder is trusted waits, though it tells nobody', async () => {
+    const strange = path.join(root, 'strange');
+    await repository(strange);
+    await code.command('wheelhouse.sessions.start', { folder: strange, prompt: '' });
+    await shows(/^strange.*trust in the folder/);
+    await code.evaluate((vscode) => vscode.window.terminals.find(({ name }) => name === 'Claude: strange')?.sendText('\r', false));
+    await shows(/^strange-.*idle/);
+    await code.evaluate((vscode) => vscode.window.terminals.forEach((terminal) => terminal.dispose()));
+  });
+
   test('the changes are in the journal of the repository', async () => {
     const repositories = path.join(root, 'data/repositories');
     const names = (await readdir(repositories)).filter((name) => name.startsWith('shop-'));

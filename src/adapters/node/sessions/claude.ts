@@ -1,26 +1,26 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { processKey, isSessionId, type AgentSource, type Sighting, type SourceHost } from '../../../core/sessions/index.ts';
 import { ClaudeConversation } from './claude-conversation.ts';
 import { ClaudeRegistry, type Registered } from './claude-registry.ts';
+import { ClaudeStarting } from './claude-starting.ts';
 import { eventFolder } from './event-file.ts';
+import type { NamedProcess } from './named-processes.ts';
 import { watchFolder, type FolderWatch } from './watch-folder.ts';
 
 export interface ClaudeOptions {
-  /** See `claudeConfigFolder`. */
+  /** Claude Code's own folder: see `claudeConfigFolder`. */
   readonly configFolder: string;
   /** Wheelhouse's data folder, where hooks leave their events. */
   readonly dataRoot: string;
   readonly now?: () => number;
+  /** The clients that run; default those of this machine. */
+  readonly processes?: () => readonly NamedProcess[];
 }
 
 /** The transcript is written some time after the state has changed: it is looked at again then. */
 const AFTERWARDS_MS = [100, 400];
-
-/** `CLAUDE_CONFIG_DIR`, else `~/.claude`. */
-export function claudeConfigFolder(env: Readonly<Record<string, string | undefined>>): string {
-  return env['CLAUDE_CONFIG_DIR'] || join(env['HOME'] || homedir(), '.claude');
-}
+/** Clients that are not in the register yet are looked for every so many ticks. */
+const STARTING_TICKS = 2;
 
 /** Claude Code's sessions on this machine, whoever started them: from its register, its transcripts and its hooks. */
 export function claudeSource(options: ClaudeOptions): AgentSource {
@@ -30,6 +30,9 @@ export function claudeSource(options: ClaudeOptions): AgentSource {
   const timers = new Set<NodeJS.Timeout>();
   let host: SourceHost | undefined;
   let watching: FolderWatch | undefined;
+  const starting = new ClaudeStarting(options);
+  let unregistered: readonly Sighting[] = [];
+  let ticks = 0;
 
   const registry = new ClaudeRegistry(join(options.configFolder, 'sessions'), () => registryChanged(), now);
 
@@ -76,6 +79,14 @@ export function claudeSource(options: ClaudeOptions): AgentSource {
     for (const pid of cache.keys()) if (!registry.list().has(pid)) cache.delete(pid);
   };
 
+  const lookForStarting = (): void => {
+    const rows = [...registry.list()].filter(([, { ended }]) => !ended).map(([pid]) => pid);
+    const found = starting.look(new Set(rows), now());
+    if (JSON.stringify(found) === JSON.stringify(unregistered)) return;
+    unregistered = found;
+    host?.changed();
+  };
+
   const eventsTouched = (name: string | undefined): void => {
     const id = name?.replace(/\.jsonl$/, '');
     const pids = [...registry.list()].filter(([, { row, ended }]) => !ended && (id === undefined || row.facts.sessionId === id)).map(([pid]) => pid);
@@ -89,9 +100,11 @@ export function claudeSource(options: ClaudeOptions): AgentSource {
       host = to;
       await Promise.all([...registry.list().keys()].map(read));
       watching = watchFolder(eventFolder(options.dataRoot), eventsTouched);
+      lookForStarting();
     },
     sightings() {
-      return [...registry.list()].map(([pid, registered]) => {
+      const entered = registry.list();
+      const registered = [...entered].map(([pid, registered]) => {
         const cached = cache.get(pid);
         if (cached?.registered === registered) return cached.sighting;
         const conversation = conversationOf(registered);
@@ -103,9 +116,11 @@ export function claudeSource(options: ClaudeOptions): AgentSource {
         cache.set(pid, { registered, sighting });
         return sighting;
       });
+      return [...registered, ...unregistered.filter(({ facts }) => entered.get(facts.pid ?? 0)?.ended !== false)];
     },
     tick() {
       registry.tick();
+      if (ticks++ % STARTING_TICKS === 0) lookForStarting();
       watching?.ensure();
       const pids = [...registry.list()].filter(([, registered]) => !registered.ended && conversationOf(registered)?.hasNews() === true).map(([pid]) => pid);
       if (pids.length > 0) void readAll(pids);

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { processKey, readCodexThread, RolloutReader, type AgentSource, type CodexThread, type Evidence, type SessionFacts, type Sighting, type SourceHost } from '../../../core/sessions/index.ts';
 import { codexProcesses, type CodexProcess } from './codex-processes.ts';
@@ -24,11 +23,6 @@ const ENDED_SHOWN_MS = 600_000;
 const RETRY_TICKS = 10;
 const MOST_THREADS = 100;
 
-/** `CODEX_HOME`, else `~/.codex`. */
-export function codexHome(env: Readonly<Record<string, string | undefined>>): string {
-  return env['CODEX_HOME'] || join(env['HOME'] || homedir(), '.codex');
-}
-
 /** What is known of one session, by its key. */
 interface Known {
   readonly process: CodexProcess | undefined;
@@ -44,7 +38,7 @@ interface Known {
  * screens of tmux have to do.
  */
 export function codexSource(options: CodexOptions): AgentSource {
-  const { home, now = Date.now, processes = codexProcesses } = options;
+  const { home, now = Date.now, processes = () => codexProcesses(home) } = options;
   const socket = join(home, 'app-server-control', 'app-server-control.sock');
   const rollouts = new Map<string, { readonly tail: Tail; reader: RolloutReader }>();
   const timers = new Set<NodeJS.Timeout>();

@@ -2,8 +2,10 @@
 import type { Processes } from '../../../core/ports/processes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import type { AgentSource, ScreenRules, SessionState } from '../../../core/sessions/index.ts';
-import { claudeConfigFolder, claudeSource } from './claude.ts';
-import { codexHome, codexSource } from './codex.ts';
+import { claudeConfigFolder } from './claude-config.ts';
+import { claudeSource } from './claude.ts';
+import { codexHome } from './codex-home.ts';
+import { codexSource } from './codex.ts';
 import { createSessionsMonitor, type SessionsMonitor } from './monitor.ts';
 import type { TmuxSocket } from './tmux-server.ts';
 import { loadRules } from './tmux-rules.ts';

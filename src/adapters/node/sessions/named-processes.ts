@@ -1,0 +1,48 @@
+/** Processes of this machine by their program's name, from Linux's /proc. Elsewhere none are found, as that would start a program. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+export interface NamedProcess {
+  readonly pid: number;
+  readonly cwd: string;
+  /** Its arguments, without the program. */
+  readonly args: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Its environment when it was started. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly hasTerminal: boolean;
+}
+
+/** Ticks of field 22 of /proc/PID/stat: 100 a second on every architecture that Linux runs Node on. */
+const TICK_MS = 10;
+
+/** The user's own, the oldest first. @param name As the system cuts it: 15 characters at most. */
+export function processesNamed(name: string): readonly NamedProcess[] {
+  if (process.platform !== 'linux') return [];
+  const boot = bootTime();
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry): NamedProcess[] => {
+      const folder = `/proc/${entry}`;
+      try {
+        if (readFileSync(`${folder}/comm`, 'latin1').trimEnd() !== name) return [];
+        const stat = readFileSync(`${folder}/stat`, 'latin1');
+        // The second field, the name, may hold spaces and brackets: the fields are counted behind it (proc_pid_stat(5): 3 is state, 7 is tty_nr, 22 is starttime).
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        if (fields[0] === 'Z') return [];
+        const [, ...args] = readFileSync(`${folder}/cmdline`, 'utf8').split('\0').slice(0, -1);
+        return [{ pid: Number(entry), cwd: readlinkSync(`${folder}/cwd`), args, startedAt: boot + Number(fields[19]) * TICK_MS, env: environmentFrom(readFileSync(`${folder}/environ`, 'utf8')), hasTerminal: fields[4] !== '0' }];
+      } catch {
+        return []; // It has ended since, or is another user's.
+      }
+    })
+    .sort((a, b) => a.startedAt - b.startedAt || a.pid - b.pid);
+}
+
+function environmentFrom(text: string): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(text.split('\0').flatMap((entry) => (entry.includes('=') ? [[entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]] : [])));
+}
+
+function bootTime(): number {
+  return 1000 * Number(/^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1'))?.[1] ?? 0);
+}
