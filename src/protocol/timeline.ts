@@ -115,8 +115,15 @@ export interface TimelineRequest {
   readonly tab?: 'timeline' | 'day' | 'theatre' | 'crawl' | 'stats' | 'table' | undefined;
   /** Search for this. */
   readonly text?: string | undefined;
-  /** Only this session's prompts. */
+  /** Show this one, with its details. */
   readonly prompt?: number | undefined;
+  /** Nothing but these prompts, under a name for the user: a topic, a thread, a session. They go with the filters. */
+  readonly only?: PromptSet | undefined;
+}
+
+export interface PromptSet {
+  readonly title: string;
+  readonly ids: readonly number[];
 }
 
 const id = record({ id: number });

@@ -1,7 +1,9 @@
 /** What follows the user across repositories: one journal and its tables, for prompts and cards. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cardsProjection } from '../../core/cards/index.ts';
 import type { DatabaseFactory } from '../../core/ports/database.ts';
+import { promptsProjection } from '../../core/prompts/index.ts';
 import { openStore, type Projection, type Store } from '../../core/storage/index.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { imageFile } from './database-image.ts';
@@ -41,7 +43,7 @@ export interface UserData {
 }
 
 /** The domains whose truth is the user's journal. */
-const projections: readonly Projection[] = [];
+const projections: readonly Projection[] = [cardsProjection, promptsProjection];
 
 export function openUserData(options: UserDataOptions): UserData {
   const { env, actor, onError = () => undefined } = options;

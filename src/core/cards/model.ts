@@ -30,8 +30,11 @@ export interface CardDraft {
   readonly project?: string;
   readonly tags?: readonly string[];
   readonly notes?: string;
+  /** When left out: `cloze` for a question with `{{c1::…}}`, else `basic`. */
   readonly kind?: CardKind;
   readonly source?: CardSource;
+  /** What another program knows it by (its guid, note type, further fields); kept for the way back. JSON. */
+  readonly origin?: Readonly<Record<string, unknown>>;
 }
 
 /** Where a card stands with its scheduler. Times in milliseconds since the epoch, intervals in days. */
@@ -53,8 +56,17 @@ export interface Schedule {
   readonly lastReview: number | undefined;
 }
 
+/**
+ * One thing that is asked and scheduled. What the user writes is a *note*; it makes one card, or two
+ * (`reversed`), or one for each number of a `cloze`. Texts are the note's; `facesOf` says what is asked.
+ */
 export interface Card {
+  /** The note's id, and for ordinals above 0 a dot and the ordinal + 1: `card-20250126-143022.2`. */
   readonly id: string;
+  /** The note's id, such as `card-20250126-143022`. */
+  readonly note: string;
+  /** Which of the note's cards, as Anki counts: 0, 1 for the way back; N - 1 for `{{cN::…}}`. */
+  readonly ordinal: number;
   readonly question: string;
   readonly answer: string;
   readonly project: string;
@@ -62,6 +74,7 @@ export interface Card {
   readonly notes: string;
   readonly kind: CardKind;
   readonly source: CardSource | undefined;
+  readonly origin: Readonly<Record<string, unknown>> | undefined;
   readonly createdAt: number;
   readonly modifiedAt: number;
   readonly suspended: boolean;

@@ -7,11 +7,13 @@ import type { AbortSignalLike } from '../ports/processes.ts';
 export interface ModelRequest {
   /** The task and the form of the answer. */
   readonly instructions: string;
-  /** What the task is about; hostile text, kept apart from the instructions. */
+  /** What the task is about; hostile text, kept apart from the instructions (see `newFence`). */
   readonly material: string;
   readonly signal?: AbortSignalLike;
   /** Milliseconds without any sign of life after which it is given up. */
   readonly idleTimeoutMs?: number;
+  /** Characters of answer after which it is stopped. */
+  readonly maxChars?: number;
   /** Called with the answer's text as it grows: each time the piece that is new. */
   readonly onText?: (piece: string) => void;
 }
@@ -30,7 +32,8 @@ export interface LanguageModel {
   readonly name: string;
   /**
    * @throws WheelhouseError `missing-program` when it is not there, `refused` with the model's own
-   *   words when it declines or fails, `timeout`, `cancelled`.
+   *   words when it declines or fails or its answer grows beyond `maxChars`, `timeout`, `cancelled`.
+   *   By then nothing of it runs any more.
    */
   ask(request: ModelRequest): Promise<ModelAnswer>;
 }

@@ -14,6 +14,8 @@ import { existingFolder, text, type Answer, type Input, type Noun, type Verb } f
 const nouns: Record<string, () => Promise<Noun>> = {
   review: async () => (await import('./nouns/review.ts')).review,
   sessions: async () => (await import('./nouns/sessions.ts')).sessions,
+  cards: async () => (await import('./nouns/cards.ts')).cards,
+  prompts: async () => (await import('./nouns/prompts.ts')).prompts,
   hook: async () => (await import('./nouns/hook.ts')).hook,
   mcp: async () => (await import('./nouns/mcp.ts')).mcp,
   install: async () => (await import('./nouns/install.ts')).install,

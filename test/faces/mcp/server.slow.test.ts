@@ -40,7 +40,7 @@ async function journal(staged: Stage): Promise<string> {
 }
 
 test('the list of tools: order, titles, schemas, annotations, size of texts', async (t) => {
-  const { client } = await connect(t, await stage(t));
+  const { client } = await connect(t, await stage(t), { args: ['--tools', 'review'] });
   const { tools } = await client.listTools();
   assert.deepEqual(tools.map(({ name }) => name), ['review_list', 'review_get', 'review_add', 'review_done', 'review_prompt']);
   const annotations = Object.fromEntries(tools.map((tool) => [tool.name, tool.annotations]));

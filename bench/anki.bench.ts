@@ -1,0 +1,57 @@
+/** Cards to and from files: 5,000 cards with 15,000 answers as an Anki package, and JSON as language models write it. */
+import { readCardFile, writeCardFile } from '../src/adapters/node/cards/anki.ts';
+import { createDatabases } from '../src/adapters/node/database-sqljs.ts';
+import type { ExchangeCard, Schedule } from '../src/core/cards/index.ts';
+import { importText } from '../src/core/cards/index.ts';
+import { figure, medianMs, type Figure } from './figure.ts';
+
+const count = 5_000;
+const answers = 3;
+const runs = 3;
+const start = 1_700_000_000_000;
+const day = 86_400_000;
+
+function schedule(i: number, k: number): Schedule {
+  const last = start + i * 1000 + k * 5 * day;
+  return { algorithm: 'fsrs', state: k === 0 ? 'new' : 'review', due: last + (k + 1) * 5 * day, interval: k * 5.25, ease: 2.5, reps: k, lapses: 0, box: 1, stability: k * 5.123456, difficulty: k === 0 ? 0 : 5.4321, lastReview: k === 0 ? undefined : last };
+}
+
+export function sampleCards(): ExchangeCard[] {
+  return Array.from({ length: count }, (_, i) => ({
+    id: `card-${i}`,
+    question: `What does **function ${i}** return for \`x < ${i}\`?`,
+    answer: `The value ${i}, because:\n\n\`\`\`ts\nif (x < ${i}) {\n  return ${i};\n}\n\`\`\`\n- one reason\n- another`,
+    notes: `See chapter ${i % 40}.`,
+    project: `Deck ${i % 20}`,
+    tags: [`t${i % 50}`, 'sample'],
+    kind: 'basic',
+    createdAt: start + i,
+    modifiedAt: start + i,
+    schedule: schedule(i, answers),
+    reviews: Array.from({ length: answers }, (_, k) => ({ at: start + i * 1000 + (k + 1) * 5 * day, confidence: 4, tookMs: 5_000, before: schedule(i, k), after: schedule(i, k + 1) })),
+  }));
+}
+
+export async function run(): Promise<Figure[]> {
+  const databases = createDatabases();
+  const cards = sampleCards();
+  let bytes = new Uint8Array();
+  let read = 0;
+  const written = await medianMs(runs, async () => {
+    bytes = Uint8Array.from(await writeCardFile(cards, 'anki', databases, { now: start + 100 * day, offsetMinutes: 0 }));
+  });
+  const imported = await medianMs(runs, async () => {
+    const result = await readCardFile(bytes, 'sample.apkg', databases);
+    read = result.cards.length;
+  });
+  if (read !== count) throw new Error(`${read} of ${count} cards came back`);
+  const json = `Here are your cards:\n\`\`\`json\n${JSON.stringify(cards.map(({ question, answer, tags, notes }) => ({ question, answer, tags, notes })), null, 2)}\n\`\`\`\n`;
+  const text = json.repeat(Math.ceil((10 * 1024 * 1024) / json.length));
+  const lenient = await medianMs(runs, () => importText(text, 'json'));
+  return [
+    figure(`export of ${count} cards with ${count * answers} answers to .apkg`, written, 'ms', runs),
+    figure('import of that .apkg', imported, 'ms', runs),
+    figure('that .apkg', bytes.length / 1024, 'KB', 1),
+    figure(`cards from ${(text.length / 1024 / 1024).toFixed(1)} MB of JSON with prose around it`, lenient, 'ms', runs),
+  ];
+}

@@ -1,0 +1,24 @@
+/** Flashcards: notes and the cards they make, spaced repetition, quizzes, figures. */
+export * from './model.ts';
+export type { CardsContext } from './context.ts';
+export { createDays, dateOf, defaultDayStart, type Days } from './days.ts';
+export { clozeNumbers, facesOf, kindOf, ordinalsOf, type Faces } from './faces.ts';
+export { checkSettings, fixedIntervals, leitnerIntervals, type DeckSettings } from './settings.ts';
+export { cardsProjection, CardsStore } from './store.ts';
+export { intervalLabel } from './schedule/label.ts';
+export { createCard, createCards, type CreateOptions } from './operations/create.ts';
+export { changeCards, deleteCards, updateCard, type CardEdit, type CardsChange } from './operations/change.ts';
+export { listCards, reviewsOf, searchCards, showCard, type CardFilter, type SearchOptions } from './operations/list.ts';
+export { configure, decks, dueCount, setAlgorithm, settingsFor, type Deck } from './operations/decks.ts';
+export { previewsOf, reviewCard, reviewCards, type CardAnswer } from './operations/review.ts';
+export { resetCards } from './operations/reset.ts';
+export { undo, type Undone } from './operations/undo.ts';
+export { cardsForExport, keepImported, type Exported, type ImportCounts, type KeepOptions } from './operations/transfer.ts';
+export type { Preview, QuizAnswer, QuizOptions, QuizProgress, QuizQuestion, QuizSession, QuizSummary } from './quiz/model.ts';
+export { resumeQuiz, startQuiz } from './quiz/session.ts';
+export { cardStats, type CardStats, type Period, type StatsFilter } from './stats/stats.ts';
+export { predictions, type Prediction } from './stats/predictions.ts';
+export { toJson, type CardJson } from './json.ts';
+export * from './formats/index.ts';
+export * from './generate/index.ts';
+export * from './vocabulary/index.ts';

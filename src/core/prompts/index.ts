@@ -1,0 +1,21 @@
+/** The user's prompts: from the agents' files into an archive, an index over it, search, figures, ratings and notes. */
+export * from './model.ts';
+export { parseKey, parsePasted, pastedParts, promptKey, type Pasted } from './identity.ts';
+export { readArchiveLine, readHistoryLine, writeArchiveLine, type ArchiveLine, type HistoryLine } from './sources/history.ts';
+export { readTranscriptLine, TRANSCRIPT_MARK, TRANSCRIPT_RESULT_MARK } from './sources/transcript.ts';
+export type { Origin, ToldPrompt } from './sources/told.ts';
+export { PromptIndex, sightingOf, type Sighting } from './promptIndex.ts';
+export { columnNames, flagBits, newColumn, PromptTable, type TableParts } from './table.ts';
+export { isRating, marksVersion, promptMarks, promptsProjection, type PromptEvent, type PromptMark } from './store.ts';
+export { Marks } from './marks.ts';
+export { rowFilter } from './filter.ts';
+export { projectsOf } from './labels.ts';
+export { timelineOf } from './timeline.ts';
+export { statsOf } from './stats.ts';
+export { WordCounter } from './words/words.ts';
+export { FULL_TEXT_VERSION, FullText, fullTextSchema } from './search/fullText.ts';
+export { parseQuery, type Query } from './search/query.ts';
+export { HIT_END, HIT_START, snippetsFor } from './search/snippet.ts';
+export * from './interop/index.ts';
+export * from './beyond/index.ts';
+export * from './beyond/index.ts';

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { facesOf, kindOf, ordinalsOf } from '../../../src/core/cards/faces.ts';
+import type { CardKind } from '../../../src/core/cards/model.ts';
+
+describe('what is asked', () => {
+  const cases: { kind: CardKind; question: string; answer?: string; faces: [front: string, back: string][] }[] = [
+    { kind: 'basic', question: 'Q', answer: 'A', faces: [['Q', 'A']] },
+    { kind: 'code', question: 'Q', answer: 'A', faces: [['Q', 'A']] },
+    { kind: 'reversed', question: 'Hund', answer: 'dog', faces: [['Hund', 'dog'], ['dog', 'Hund']] },
+    { kind: 'cloze', question: '{{c1::a}} and {{c2::b::letter}}', faces: [['**[…]** and b', '**a** and b'], ['a and **[letter]**', 'a and **b**']] },
+    { kind: 'cloze', question: '{{c1::a}}, {{c1::b}}', answer: 'extra', faces: [['**[…]**, **[…]**', '**a**, **b**\n\nextra']] },
+    { kind: 'cloze', question: '{{c3::only three}}', faces: [['**[…]**', '**only three**']] },
+    { kind: 'cloze', question: '`{{c1::std::vector}}`', faces: [['`**[vector]**`', '`**std**`']] },
+    { kind: 'cloze', question: 'no deletion {{c0::x}}', answer: 'A', faces: [['no deletion {{c0::x}}', 'no deletion {{c0::x}}\n\nA']] },
+  ];
+  for (const { kind, question, answer = '', faces } of cases) {
+    test(`${kind}: ${question}`, () => {
+      assert.deepEqual(ordinalsOf(kind, question).map((ordinal) => facesOf({ kind, ordinal, question, answer })).map(({ front, back }) => [front, back]), faces);
+    });
+  }
+});
+
+test('a typed card says what is compared', () => assert.equal(facesOf({ kind: 'typed', ordinal: 0, question: 'Q', answer: 'A' }).typed, 'A'));
+test('a question with a deletion is a cloze card unless said otherwise', () => {
+  assert.equal(kindOf({ question: 'a {{c1::b}}', answer: '' }), 'cloze');
+  assert.equal(kindOf({ question: 'a {{c1::b}}', answer: 'x', kind: 'basic' }), 'basic');
+  assert.equal(kindOf({ question: 'a', answer: 'x' }), 'basic');
+});
+test('cloze braces without end take no time', () => {
+  const started = performance.now();
+  facesOf({ kind: 'cloze', ordinal: 0, question: '{{c1::'.repeat(50_000), answer: '' });
+  assert.ok(performance.now() - started < 500);
+});

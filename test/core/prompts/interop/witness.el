@@ -1,0 +1,36 @@
+;;; What real Org reads in notes. Usage: emacs -Q --batch -l witness.el NOTES.json RESULTS.json
+(require 'org)
+(require 'org-element)
+(require 'json)
+
+(setq enable-local-variables nil make-backup-files nil)
+
+(defun witness-note (text)
+  (with-temp-buffer
+    (insert text)
+    (let ((local (progn (goto-char (point-min))
+                        (let ((enable-local-variables :all) (enable-local-eval t) (found nil))
+                          (cl-letf (((symbol-function 'hack-one-local-variable) (lambda (&rest _) (setq found t)))
+                                    ((symbol-function 'hack-local-variables-filter) (lambda (vars _) (when vars (setq found t)) nil)))
+                            (ignore-errors (hack-local-variables)))
+                          found))))
+      (org-mode)
+      (let ((tree (org-element-parse-buffer)))
+        (list (cons 'title (cadr (assoc "TITLE" (org-collect-keywords '("TITLE")))))
+              (cons 'titles (length (cdr (assoc "TITLE" (org-collect-keywords '("TITLE"))))))
+              (cons 'filetags (vconcat (mapcar #'substring-no-properties org-file-tags)))
+              (cons 'keywords (vconcat (mapcar #'car (org-collect-keywords '("TODO" "FILETAGS" "SETUPFILE" "INCLUDE" "PROPERTY" "MACRO" "STARTUP" "BIND" "CALL" "OPTIONS")))))
+              (cons 'id (org-entry-get (point-min) "ID"))
+              (cons 'public (org-entry-get (point-min) "PUBLIC"))
+              (cons 'local (if local t json-false))
+              (cons 'headings (vconcat (org-element-map tree 'headline (lambda (h) (vector (org-element-property :level h) (substring-no-properties (org-element-property :raw-value h)) (vconcat (org-element-property :tags h)))))))
+              (cons 'others (vconcat (delete-dups (org-element-map tree '(drawer property-drawer node-property planning clock diary-sexp src-block example-block quote-block special-block dynamic-block comment comment-block keyword babel-call)
+                                                    (lambda (e) (symbol-name (org-element-type e)))))))
+              (cons 'bodies (vconcat (org-element-map tree 'headline
+                                       (lambda (h) (buffer-substring-no-properties (save-excursion (goto-char (org-element-property :begin h)) (forward-line 2) (point)) (org-element-property :end h)))))))))))
+
+(let* ((json-array-type 'list) (coding-system-for-read 'utf-8-unix) (coding-system-for-write 'utf-8-unix)
+       (notes (json-read-file (pop command-line-args-left)))
+       (inhibit-message t))
+  (with-temp-file (pop command-line-args-left)
+    (insert (json-encode (vconcat (mapcar #'witness-note notes))))))

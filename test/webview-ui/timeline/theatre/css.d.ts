@@ -1,0 +1,2 @@
+/** The views bring their style sheets along; here the stage puts them into one. */
+declare module '*.css';
