@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchVSCode } from '../test/harness/vscode/launch.ts';
 import type { ColorTheme } from '../test/harness/vscode/settings.ts';
-import { DEMO_COMMENTS } from './vscode/demo.ts';
+import { DEMO_COMMENTS } from './vscode/demo/comments.ts';
 import { projectRoot } from './vscode/paths.ts';
 import { sampleRepository } from './vscode/sample.ts';
 

@@ -9,7 +9,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 
-import { demoWorkspace } from './vscode/demo.ts';
+import { startDemo } from './vscode/demo/index.ts';
 import { findCode, openDesktop } from './vscode/desktop.ts';
 import { withoutLeaks } from './vscode/environment.ts';
 import { copyExtension } from './vscode/extensions.ts';
@@ -57,7 +57,8 @@ function readArguments(): Arguments {
 
 async function start(chosen: Arguments): Promise<Running> {
   await build();
-  const demo = chosen.demo ? await demoWorkspace() : undefined;
+  const demo = chosen.demo ? await startDemo() : undefined;
+  process.once('exit', () => demo?.stop());
   const folder = chosen.folder ?? demo?.folder ?? (await sampleRepository());
   const env = { ...withoutLeaks(process.env), ...demo?.env };
 

@@ -1,13 +1,14 @@
 // The list of sessions as a user meets it: VS Code, the real agent in its terminal and in tmux, a model that follows a script.
 
 import assert from 'node:assert/strict';
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { DEMO_SESSIONS, startDemoSessions } from '../../scripts/vscode/demo/sessions.ts';
 import { claudeEnvironment, claudePath } from '../harness/claude/client.ts';
 import { startModel, type Model } from '../harness/claude/model.ts';
 import { startInTerminal, whyNoTerminal, type ClaudeTerminal } from '../harness/claude/terminal.ts';
@@ -256,20 +257,6 @@ describe('sessions of the real agent', { skip }, () => {
   }
 });
 
-/** What the pictures show: real processes in a register of ten sessions. */
-const cast: readonly { readonly project: string; readonly name: string; readonly status: string; readonly ago: number; readonly more?: object; readonly prompt: string; readonly events?: readonly object[] }[] = [
-  { project: 'billable', name: 'invoice-rounding', status: 'waiting', ago: 3 * 60, more: { waitingFor: 'permission prompt' }, prompt: 'Make the rounding of invoices exact', events: [{ event: 'PermissionRequest', state: 'waiting', call: 'Bash: rm -rf build', reason: { kind: 'approve', detail: 'Bash: rm -rf build' } }] },
-  { project: 'billable', name: 'tax-tables', status: 'busy', ago: 80, prompt: 'Move the tax tables into data files', events: [{ event: 'PreToolUse', state: 'working', call: 'Bash: npm test', reason: { kind: 'tool', detail: 'Bash: npm test' } }] },
-  { project: 'billable', name: 'billable-export', status: 'idle', ago: 6 * 60, prompt: 'Add an export to CSV', events: [{ event: 'Stop', state: 'idle', reason: { kind: 'finished' } }] },
-  { project: 'appdaemon', name: 'retry-policy', status: 'waiting', ago: 11 * 60, prompt: 'Retry with a backoff', events: [{ event: 'PreToolUse', state: 'waiting', call: 'AskUserQuestion', reason: { kind: 'question', detail: 'Which errors count as transient?' } }] },
-  { project: 'appdaemon', name: 'metrics', status: 'busy', ago: 14 * 60, prompt: 'Count the retries', events: [{ event: 'PreToolUse', state: 'working', call: 'Edit', reason: { kind: 'tool', detail: 'Edit: src/metrics.ts' } }] },
-  { project: 'appdaemon', name: 'log-study', status: 'idle', ago: 30, prompt: 'What makes the server restart?', events: [{ event: 'Stop', state: 'idle', reason: { kind: 'finished' }, background: [{ id: 'b1', type: 'subagent', description: 'read the server log' }] }] },
-  { project: 'memento', name: 'deck-import', status: 'waiting', ago: 25, prompt: 'Import old decks', events: [{ event: 'PreToolUse', state: 'waiting', call: 'ExitPlanMode', reason: { kind: 'plan' } }] },
-  { project: 'memento', name: 'card-layout', status: 'idle', ago: 3 * 3600, prompt: 'Centre the card', events: [{ event: 'Stop', state: 'idle', reason: { kind: 'finished' } }, { event: 'Looked', state: 'looked' }] },
-  { project: 'website', name: 'broken-links', status: 'idle', ago: 9 * 60, prompt: 'Find broken links', events: [{ event: 'StopFailure', state: 'error', reason: { kind: 'api', detail: 'overloaded' } }] },
-  { project: 'website', name: 'spring-theme', status: 'busy', ago: 5 * 60, prompt: 'Try a theme for spring', events: [{ event: 'UserPromptSubmit', state: 'working' }] },
-];
-
 const rounding = `// Money is counted in cents, so that no fraction gets lost.
 
 /** Half a cent goes to the even neighbour, as banks do it. */
@@ -290,32 +277,19 @@ describe('pictures of ten sessions', { skip: skip || (shots === undefined && 'WH
   let root: string;
   let folder: string;
   const env = () => ({ CLAUDE_CONFIG_DIR: path.join(root, 'claude'), WHEELHOUSE_DATA: path.join(root, 'data'), TMUX_TMPDIR: root });
-  const processes: ChildProcess[] = [];
+  let demo: { stop(): void };
 
   before(async () => {
     root = await realpath(await mkdtemp(path.join(tmpdir(), 'wh-ten-')));
     folder = path.join(root, 'code/billable');
-    for (const project of new Set(cast.map(({ project }) => project))) await repository(path.join(root, 'code', project));
+    for (const project of new Set(DEMO_SESSIONS.map(({ project }) => project))) await repository(path.join(root, 'code', project));
     await mkdir(path.join(folder, 'src'));
     await writeFile(path.join(folder, 'src/rounding.js'), rounding);
-    await mkdir(path.join(root, 'claude/sessions'), { recursive: true });
-    await mkdir(path.join(root, 'data/sessions'), { recursive: true });
-    for (const [index, { project, name, status, ago, more, prompt, events }] of cast.entries()) {
-      const child = spawn('sleep', ['600'], { stdio: 'ignore' });
-      processes.push(child);
-      const stat = await readFile(`/proc/${child.pid}/stat`, 'latin1');
-      const procStart = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-      const at = Date.now() - ago * 1000;
-      const sessionId = `00000000-0000-4000-8000-00000000000${index}`;
-      const cwd = path.join(root, 'code', project);
-      await writeFile(path.join(root, 'claude/sessions', `${child.pid}.json`), JSON.stringify({ pid: child.pid, sessionId, cwd, procStart, kind: 'interactive', entrypoint: 'cli', version: '2.1.197', name, status, statusUpdatedAt: at, updatedAt: at, startedAt: at - 600_000, ...more }));
-      const lines = [{ event: 'UserPromptSubmit', state: 'working', prompt, at: at - 60_000 }, ...(events ?? []).map((event, after) => ({ ...event, at: at + after }))];
-      await writeFile(path.join(root, 'data/sessions', `${sessionId}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    }
+    demo = await startDemoSessions(path.join(root, 'code'), path.join(root, 'claude'), path.join(root, 'data'));
   });
 
   after(async () => {
-    for (const child of processes) child.kill('SIGKILL');
+    demo.stop();
     await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   });
 
@@ -330,7 +304,7 @@ describe('pictures of ten sessions', { skip: skip || (shots === undefined && 'WH
         // Without the other views, so that all rows are on the screen.
         await code.page.locator('.pane-header[aria-label^="Review Comments"]').click();
         await row(code, 'spring-theme').waitFor({ timeout: 5000 });
-        assert.equal(await rows(code).count(), cast.length + 4, 'ten sessions in four projects');
+        assert.equal(await rows(code).count(), DEMO_SESSIONS.length + 4, 'ten sessions in four projects');
         await code.command('wheelhouse.sessions.focus');
         const edge = (await code.page.locator('.part.sidebar').boundingBox()) ?? { x: 0, y: 0, width: 300, height: 700 };
         await code.page.mouse.move(edge.x + edge.width + 2, edge.y + 300);
