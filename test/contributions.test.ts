@@ -37,7 +37,7 @@ test('every context key is used by a when clause', () => {
 
 test('the code names commands, settings and context keys only as the maps do', () => {
   const known = new Set<string>([...Object.keys(commands), ...Object.keys(settings), ...viewIds, ...Object.keys(contextKeys)]);
-  const mentioned = source.flatMap(([file, code]) => [...code.matchAll(/['"`](wheelhouse\.(?:review|sessions|smoke|agent|install|uninstall|doctor)[\w.]*)['"`]/g)].map((match) => ({ file, id: match[1] ?? '' })));
+  const mentioned = source.flatMap(([file, code]) => [...code.matchAll(/['"`](wheelhouse\.(?:review|sessions|smoke|agent|install|uninstall|doctor|cards|models|learn|prompts)\.[\w.]+)['"`]/g)].map((match) => ({ file, id: match[1] ?? '' })));
   assert(mentioned.length > 20);
   // VS Code makes a command for each view that focuses it.
   for (const view of viewIds) known.add(`${view}.focus`);
@@ -51,7 +51,7 @@ test('every file that package.json names is there', () => {
 
 test('settings that run something are restricted in untrusted workspaces', () => {
   const restricted = packageJson.capabilities.untrustedWorkspaces.restrictedConfigurations;
-  for (const setting of ['wheelhouse.smoke.command', 'wheelhouse.review.logFile', 'wheelhouse.agent.claudePath']) assert(restricted.includes(setting), setting);
+  for (const setting of ['wheelhouse.smoke.command', 'wheelhouse.review.logFile', 'wheelhouse.agent.claudePath', 'wheelhouse.models.command', 'wheelhouse.models.use', 'wheelhouse.cards.worksheetsFolder']) assert(restricted.includes(setting), setting);
 });
 
 test('commands have a category and a title in title case', () => {
@@ -64,5 +64,5 @@ test('commands have a category and a title in title case', () => {
 
 test('typings are those of the oldest supported VS Code', () => {
   assert.equal(`^${packageJson.devDependencies['@types/vscode']}`, packageJson.engines.vscode);
-  assert(activationEvents.every((event) => event === 'onStartupFinished' || event.startsWith('onFileSystem:wheelhouse-')));
+  assert(activationEvents.every((event) => event === 'onStartupFinished' || /^on(FileSystem|WebviewPanel):wheelhouse-/.test(event)));
 });

@@ -2,7 +2,9 @@
  * Commands, settings, context keys and views as typed maps. A test compares them with package.json,
  * so a name that is only in one of the two does not survive.
  */
+import type { Algorithm, CardFormat, CardJson } from '../../core/cards/index.ts';
 import type { ReviewItemJson } from '../../core/review/index.ts';
+import type { PromptJson } from '../../core/prompts/index.ts';
 import type { SessionJson } from '../../core/sessions/index.ts';
 
 /** A name whose type matters and whose value does not: the maps below are types that a test can list. */
@@ -21,6 +23,32 @@ export interface CommentArgument {
 /** What a command on one session may be given: the session's id, or whatever a menu passes. */
 export interface SessionArgument {
   readonly id?: string;
+}
+
+/** What a command on one deck may be given: its name, or whatever a menu passes. Without one, the user is asked. */
+export interface DeckArgument {
+  readonly deck?: string;
+}
+
+/** What cards are generated from. Without `from`, the user is asked. */
+export interface GenerateArgument extends DeckArgument {
+  readonly from?: 'selection' | 'file' | 'review' | 'session' | 'worksheet' | 'topic';
+  /** Of a selection or file: a `Uri` or a path. */
+  readonly uri?: unknown;
+  /** Lines of a selection, 1-based, both inclusive. */
+  readonly startLine?: number;
+  readonly endLine?: number;
+  /** Of a review comment or session. */
+  readonly id?: string;
+  /** Of a worksheet. */
+  readonly path?: string;
+  readonly topic?: string;
+  readonly count?: number;
+}
+
+/** What a command on one prompt may be given: its number. Without one, the user searches for it. */
+export interface PromptArgument {
+  readonly id?: number;
 }
 
 /** Every command, with the argument that it takes and the result that it returns. */
@@ -67,6 +95,39 @@ export const commands = {
   'wheelhouse.sessions.unmute': declared<{ argument: SessionArgument; result: undefined }>(),
   'wheelhouse.sessions.copyTmuxLines': declared<{ argument: undefined; result: string | undefined }>(),
   'wheelhouse.sessions.refresh': declared<{ argument: undefined; result: undefined }>(),
+  'wheelhouse.cards.quiz': declared<{ argument: DeckArgument & { readonly cards?: readonly string[]; readonly limit?: number }; result: { readonly session: string; readonly cards: number } | undefined }>(),
+  'wheelhouse.cards.create': declared<{ argument: DeckArgument & { readonly question?: string; readonly answer?: string; readonly notes?: string; readonly tags?: readonly string[] }; result: CardJson | undefined }>(),
+  'wheelhouse.cards.createFromSelection': declared<{ argument: DeckArgument & { readonly uri?: unknown; readonly startLine?: number; readonly endLine?: number; readonly question?: string; readonly answer?: string; readonly notes?: string; readonly tags?: readonly string[] }; result: CardJson | undefined }>(),
+  'wheelhouse.cards.generate': declared<{ argument: GenerateArgument; result: { readonly id: string; readonly subject: string } | undefined }>(),
+  'wheelhouse.cards.worksheet': declared<{ argument: { readonly concept?: string; readonly language?: string; readonly uri?: unknown; readonly startLine?: number; readonly endLine?: number }; result: { readonly path: string } | undefined }>(),
+  'wheelhouse.cards.extractFromWorksheet': declared<{ argument: DeckArgument & { readonly path?: string }; result: { readonly id: string; readonly subject: string } | undefined }>(),
+  'wheelhouse.cards.import': declared<{ argument: DeckArgument & { readonly path?: string; readonly format?: CardFormat }; result: { readonly added: number; readonly updated: number; readonly left: number; readonly problems: readonly string[] } | undefined }>(),
+  'wheelhouse.cards.export': declared<{ argument: DeckArgument & { readonly path?: string; readonly format?: CardFormat }; result: { readonly path: string; readonly cards: number } | undefined }>(),
+  'wheelhouse.cards.vocabulary': declared<{ argument: DeckArgument & { readonly pairs?: string; readonly front?: string; readonly back?: string }; result: { readonly deck: string; readonly added: number } | undefined }>(),
+  'wheelhouse.cards.stats': declared<{ argument: DeckArgument; result: undefined }>(),
+  'wheelhouse.cards.setAlgorithm': declared<{ argument: DeckArgument & { readonly algorithm?: Algorithm }; result: { readonly algorithm: Algorithm; readonly cards: number } | undefined }>(),
+  'wheelhouse.cards.renameDeck': declared<{ argument: DeckArgument & { readonly name?: string }; result: { readonly name: string; readonly cards: number } | undefined }>(),
+  'wheelhouse.cards.deleteDeck': declared<{ argument: DeckArgument & { readonly confirmed?: boolean }; result: { readonly notes: number } | undefined }>(),
+  'wheelhouse.cards.resumeSuspended': declared<{ argument: DeckArgument; result: { readonly cards: number } | undefined }>(),
+  'wheelhouse.cards.undo': declared<{ argument: undefined; result: string | undefined }>(),
+  'wheelhouse.cards.refresh': declared<{ argument: undefined; result: undefined }>(),
+  'wheelhouse.prompts.openTimeline': declared<{ argument: { readonly tab?: 'timeline' | 'day' | 'theatre' | 'crawl' | 'stats' | 'table'; readonly text?: string; readonly prompt?: number }; result: undefined }>(),
+  'wheelhouse.prompts.sync': declared<{ argument: undefined; result: { readonly added: number; readonly problems: readonly string[] } | undefined }>(),
+  'wheelhouse.prompts.search': declared<{ argument: { readonly text?: string; readonly limit?: number }; result: PromptJson[] | undefined }>(),
+  'wheelhouse.prompts.stats': declared<{ argument: undefined; result: undefined }>(),
+  'wheelhouse.prompts.useTemplate': declared<{ argument: { readonly template?: string; readonly values?: Readonly<Record<string, string>>; readonly to?: 'terminal' | 'clipboard' | 'editor' }; result: string | undefined }>(),
+  'wheelhouse.prompts.topics': declared<{ argument: { readonly topic?: string }; result: { readonly topic: string; readonly prompts: readonly number[] } | undefined }>(),
+  'wheelhouse.prompts.threads': declared<{ argument: PromptArgument; result: { readonly title: string; readonly prompts: readonly number[] } | undefined }>(),
+  'wheelhouse.prompts.rate': declared<{ argument: PromptArgument & { readonly rating?: number }; result: PromptJson | undefined }>(),
+  'wheelhouse.prompts.note': declared<{ argument: PromptArgument & { readonly note?: string }; result: PromptJson | undefined }>(),
+  'wheelhouse.prompts.publish': declared<{ argument: PromptArgument & { readonly folder?: string; readonly noteId?: string; readonly tags?: readonly string[] }; result: { readonly noteId: string; readonly path?: string } | undefined }>(),
+  'wheelhouse.prompts.saveExamples': declared<{ argument: { readonly path?: string; readonly minRating?: number; readonly project?: string; readonly limit?: number }; result: { readonly path: string; readonly examples: number } | undefined }>(),
+  'wheelhouse.prompts.openForSession': declared<{ argument: SessionArgument; result: { readonly prompts: number } | undefined }>(),
+  'wheelhouse.prompts.exportTimeline': declared<{ argument: { readonly path?: string; readonly from?: string; readonly to?: string }; result: { readonly path: string; readonly prompts: number } | undefined }>(),
+  'wheelhouse.prompts.exportCsv': declared<{ argument: { readonly path?: string; readonly ids?: readonly number[] }; result: { readonly path: string; readonly prompts: number } | undefined }>(),
+  'wheelhouse.prompts.exportJson': declared<{ argument: { readonly path?: string; readonly ids?: readonly number[] }; result: { readonly path: string; readonly prompts: number } | undefined }>(),
+  'wheelhouse.prompts.importDatabase': declared<{ argument: { readonly path?: string }; result: { readonly added: number; readonly known: number; readonly marked: number; readonly skipped: readonly string[] } | undefined }>(),
+  'wheelhouse.prompts.exportDatabase': declared<{ argument: { readonly path?: string; readonly replace?: boolean }; result: { readonly path: string; readonly prompts: number; readonly moved: number } | undefined }>(),
   'wheelhouse.smoke.run': declared<{ argument: undefined; result: { readonly passed: boolean } | undefined }>(),
   'wheelhouse.install.claude': declared<{ argument: { readonly scope?: 'workspace' | 'user' }; result: string | undefined }>(),
   'wheelhouse.uninstall.claude': declared<{ argument: { readonly scope?: 'workspace' | 'user' }; result: string | undefined }>(),
@@ -94,6 +155,19 @@ export const settings = {
   'wheelhouse.sessions.statusBar': declared<boolean>(),
   'wheelhouse.sessions.tmuxSockets': declared<readonly string[]>(),
   'wheelhouse.sessions.tmuxStatus': declared<boolean>(),
+  'wheelhouse.cards.statusBar': declared<boolean>(),
+  'wheelhouse.cards.newPerDay': declared<number>(),
+  'wheelhouse.cards.dayStart': declared<number>(),
+  'wheelhouse.cards.level': declared<string>(),
+  'wheelhouse.cards.taste': declared<string>(),
+  'wheelhouse.cards.worksheetsFolder': declared<string>(),
+  'wheelhouse.models.use': declared<'claude' | 'editor' | 'command'>(),
+  'wheelhouse.models.claudeModel': declared<string>(),
+  'wheelhouse.models.editorModel': declared<string>(),
+  'wheelhouse.models.command': declared<readonly string[]>(),
+  'wheelhouse.prompts.publishWith': declared<'folder' | 'memento'>(),
+  'wheelhouse.prompts.notesFolder': declared<string>(),
+  'wheelhouse.prompts.historyFiles': declared<readonly string[]>(),
   'wheelhouse.smoke.command': declared<string | readonly string[]>(),
   'wheelhouse.smoke.timeoutMinutes': declared<number>(),
   'wheelhouse.agent.claudePath': declared<string>(),
@@ -118,5 +192,5 @@ export const contextKeys = {
 export type ContextKeys = typeof contextKeys;
 export type ContextKey = keyof ContextKeys;
 
-export const viewIds = ['wheelhouse.sessions', 'wheelhouse.review', 'wheelhouse.reviewStats'] as const;
+export const viewIds = ['wheelhouse.sessions', 'wheelhouse.review', 'wheelhouse.reviewStats', 'wheelhouse.learn'] as const;
 export type ViewId = (typeof viewIds)[number];

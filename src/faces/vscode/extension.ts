@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { cards } from './cards/cards.ts';
 import { install } from './install/install.ts';
+import { prompts } from './prompts/prompts.ts';
 import { commentThreads } from './review/commentThreads.ts';
 import { decorations } from './review/decorations.ts';
 import { edit } from './review/edit.ts';
@@ -21,7 +23,7 @@ import { sessions } from './sessions/sessions.ts';
 import { smoke } from './smoke/smoke.ts';
 
 /** What the extension does, one file each. */
-const features: readonly Feature[] = [sessions, logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, fixRun, statsView, smoke, install];
+const features: readonly Feature[] = [sessions, logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, fixRun, statsView, prompts, cards, smoke, install];
 
 let stop: (() => Promise<void>) | undefined;
 

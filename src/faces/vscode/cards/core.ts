@@ -1,0 +1,2 @@
+/** What this face uses of the domain of cards. */
+export * from '../../../core/cards/index.ts';

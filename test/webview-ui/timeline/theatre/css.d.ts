@@ -1,2 +1,0 @@
-/** The views bring their style sheets along; here the stage puts them into one. */
-declare module '*.css';
