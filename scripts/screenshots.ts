@@ -1,38 +1,81 @@
 /**
- * Pictures of the review log, from a real VS Code on the sample: `node scripts/screenshots.ts [FOLDER]` takes those of
+ * Pictures from a real VS Code on the sample and the demo's data: `node scripts/screenshots.ts [FOLDER]` takes those of
  * the README, or with a folder all of them in every theme. Those of the sessions come from their test:
- * `WHEELHOUSE_SHOTS=FOLDER node --test test/e2e/sessions.vscode.test.ts`.
+ * `WHEELHOUSE_SHOTS=FOLDER node --test test/e2e/sessions.vscode.test.ts`. Needs `npm run build`.
  */
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launchVSCode } from '../test/harness/vscode/launch.ts';
+import { launchVSCode, type VSCode } from '../test/harness/vscode/launch.ts';
 import type { ColorTheme } from '../test/harness/vscode/settings.ts';
 import { DEMO_COMMENTS } from './vscode/demo/comments.ts';
+import { startDemo } from './vscode/demo/index.ts';
 import { projectRoot } from './vscode/paths.ts';
 import { sampleRepository } from './vscode/sample.ts';
 
 const everything = process.argv[2] !== undefined;
 const out = path.resolve(process.argv[2] ?? path.join(projectRoot, 'media/screenshots'));
-const readme = ['review-dark.png', 'hover-light.png'];
+const readme = ['review-dark.png', 'hover-light.png', 'timeline-dark.png', 'crawl-dark.png', 'stats-light.png', 'quiz-light.png'];
+const viewport = { width: 1280, height: 760 };
 await mkdir(out, { recursive: true });
 const base = await mkdtemp(path.join(tmpdir(), 'wheelhouse-pictures-'));
 const folder = await sampleRepository(path.join(base, 'billable'));
 
 try {
   for (const theme of ['dark', 'light', 'hc', 'hcLight'] as const) {
-    if (everything || readme.some((name) => name.endsWith(`-${theme}.png`))) await pictures(theme);
+    if (!everything && !readme.some((name) => name.endsWith(`-${theme}.png`))) continue;
+    await pictures(theme);
+    await learningPictures(theme);
   }
 } finally {
   await rm(base, { recursive: true, force: true });
 }
 
-async function pictures(theme: ColorTheme): Promise<void> {
-  const take = async (name: string) => {
+/** Takes a picture when it is wanted. */
+function camera(code: VSCode, theme: ColorTheme): (name: string) => Promise<void> {
+  return async (name) => {
     const file = `${name}-${theme}.png`;
     if (everything || readme.includes(file)) await code.screenshot(path.join(out, file));
   };
-  const code = await launchVSCode({ folder, colorTheme: theme, viewport: { width: 1280, height: 760 } });
+}
+
+/** The prompt timeline and the quiz, on the demo's data. */
+async function learningPictures(theme: ColorTheme): Promise<void> {
+  const demo = await startDemo(path.join(base, `demo-${theme}`));
+  const code = await launchVSCode({ folder: demo.folder, env: demo.env, colorTheme: theme, viewport });
+  const take = camera(code, theme);
+  try {
+    await code.command('workbench.view.extension.wheelhouse');
+    await code.command('wheelhouse.prompts.openTimeline', {});
+    await code.page.waitForTimeout(6000);
+    await take('timeline-day');
+    await code.command('workbench.action.closeSidebar');
+    const page = await code.webview('Prompt Timeline');
+    await page.locator('canvas').first().click({ position: { x: 5, y: 5 } });
+    await page.locator('body').press('0');
+    await code.page.waitForTimeout(1500);
+    await take('timeline');
+    for (const tab of ['day', 'theatre', 'stats', 'table', 'crawl']) {
+      await code.command('wheelhouse.prompts.openTimeline', { tab });
+      await code.page.waitForTimeout(tab === 'crawl' ? 9000 : 2500);
+      await take(tab);
+    }
+    await code.command('workbench.action.closeAllEditors');
+    await code.command('wheelhouse.cards.quiz', { deck: 'javascript' });
+    await code.page.waitForTimeout(3000);
+    await take('question');
+    await code.page.keyboard.press('Space');
+    await code.page.waitForTimeout(800);
+    await take('quiz');
+  } finally {
+    await code.dispose();
+    demo.stop();
+  }
+}
+
+async function pictures(theme: ColorTheme): Promise<void> {
+  const code = await launchVSCode({ folder, colorTheme: theme, viewport });
+  const take = camera(code, theme);
   try {
     await code.command('workbench.view.extension.wheelhouse');
     await code.page.waitForTimeout(1500);

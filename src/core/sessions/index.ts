@@ -11,6 +11,8 @@ export { recent } from './recent.ts';
 export { HOLD_MS, reduce } from './reduce.ts';
 export { readRegistryRow, registryPid, type RegistryRow } from './registry.ts';
 export * from './screen/index.ts';
+export { OpencodeLogReader, runOf, type OpencodeAsk, type OpencodeRun } from './opencodeLog.ts';
+export { opencodeData, opencodeEvidence, readOpencodeTurn, type OpencodeMessage, type OpencodeRows, type OpencodeTurn } from './opencodeTurn.ts';
 export { RolloutReader } from './rollout.ts';
 export { shortLine } from './shortText.ts';
 export { changeEvent, sessionsProjection, sessionTransitions, type SessionChanged, type SessionTransition } from './store.ts';

@@ -1,7 +1,6 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { codexHome } from './codex-home.ts';
-import { processesNamed } from './named-processes.ts';
+import { openFilesOf, processesNamed } from './named-processes.ts';
 
 /** A Codex at work or at a terminal. */
 export interface CodexProcess {
@@ -21,17 +20,6 @@ export function codexProcesses(home: string): readonly CodexProcess[] {
 }
 
 function rolloutsOf(pid: number): readonly string[] {
-  const folder = `/proc/${pid}/fd`;
-  try {
-    const targets = readdirSync(folder).flatMap((fd) => {
-      try {
-        return [readlinkSync(`${folder}/${fd}`)];
-      } catch {
-        return []; // Closed meanwhile.
-      }
-    });
-    return [...new Set(targets.filter((path) => /^rollout-.*\.jsonl$/.test(basename(path))))].sort();
-  } catch {
-    return [];
-  }
+  const paths = openFilesOf(pid).map(({ path }) => path);
+  return [...new Set(paths.filter((path) => /^rollout-.*\.jsonl$/.test(basename(path))))].sort();
 }

@@ -147,7 +147,8 @@ class FrameReader {
       const head = 2 + (short === 126 ? 2 : short === 127 ? 8 : 0);
       if (this.#rest.length < head) return true;
       const length = short === 126 ? this.#rest.readUInt16BE(2) : short === 127 ? Number(this.#rest.readBigUInt64BE(2)) : short;
-      if ((second & 0x80) !== 0 || length + this.#parts.reduce((sum, part) => sum + part.length, 0) > MOST_BYTES) throw new RangeError('no frame');
+      // Neither reserved bits nor a mask come from a server that was asked for no extension.
+      if ((first & 0x70) !== 0 || (second & 0x80) !== 0 || length + this.#parts.reduce((sum, part) => sum + part.length, 0) > MOST_BYTES) throw new RangeError('no frame');
       if (this.#rest.length < head + length) return true;
       const data = this.#rest.subarray(head, head + length);
       this.#rest = this.#rest.subarray(head + length);

@@ -86,7 +86,8 @@ export function codexSource(options: CodexOptions): AgentSource {
 
   const learn = (key: string, process: CodexProcess | undefined, thread: CodexThread | undefined): Known => {
     const before = known.get(key);
-    let said = before?.said ?? [];
+    // What a server said that has gone is not true for ever: the rollout tells from there on.
+    let said: readonly Evidence[] = (before?.said ?? []).filter(({ source }) => source !== 'registry' || server?.isOpen === true);
     if (process && said.length === 0) said = say(said, { source: 'process', state: 'idle', at: process.startedAt, reason: { kind: 'started' }, says: `${process.pid} runs` });
     const opinion = thread?.opinion;
     const last = said.findLast(({ source }) => source === 'registry');
@@ -108,7 +109,7 @@ export function codexSource(options: CodexOptions): AgentSource {
     const next = new Map<string, Known>();
     for (const process of living) next.set(processKey(process.pid), learn(processKey(process.pid), process, ofProcess.get(process.pid)));
     // What nobody looks at is of interest only while it works or waits.
-    for (const thread of others) if (thread.opinion !== undefined && thread.opinion.state !== 'idle') next.set(`codex:${thread.id}`, learn(`codex:${thread.id}`, undefined, thread));
+    for (const thread of others) if (thread.opinion?.state === 'working' || thread.opinion?.state === 'waiting') next.set(`codex:${thread.id}`, learn(`codex:${thread.id}`, undefined, thread));
     for (const [key, each] of known) if (!next.has(key) && each.process) keepEnded(next, key, each);
     known = next;
     await readRollouts();

@@ -13,11 +13,33 @@ export interface NamedProcess {
   readonly hasTerminal: boolean;
 }
 
+export interface OpenFile {
+  /** The number of its descriptor. */
+  readonly fd: string;
+  readonly path: string;
+}
+
+/** What a process has open; empty when it has ended. */
+export function openFilesOf(pid: number): readonly OpenFile[] {
+  const folder = `/proc/${pid}/fd`;
+  try {
+    return readdirSync(folder).flatMap((fd) => {
+      try {
+        return [{ fd, path: readlinkSync(`${folder}/${fd}`) }];
+      } catch {
+        return []; // Closed meanwhile.
+      }
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** Ticks of field 22 of /proc/PID/stat: 100 a second on every architecture that Linux runs Node on. */
 const TICK_MS = 10;
 
-/** The user's own, the oldest first. @param name As the system cuts it: 15 characters at most. */
-export function processesNamed(name: string): readonly NamedProcess[] {
+/** The user's own, the oldest first. @param names As the system cuts them: 15 characters at most. */
+export function processesNamed(...names: readonly string[]): readonly NamedProcess[] {
   if (process.platform !== 'linux') return [];
   const boot = bootTime();
   return readdirSync('/proc')
@@ -25,7 +47,7 @@ export function processesNamed(name: string): readonly NamedProcess[] {
     .flatMap((entry): NamedProcess[] => {
       const folder = `/proc/${entry}`;
       try {
-        if (readFileSync(`${folder}/comm`, 'latin1').trimEnd() !== name) return [];
+        if (!names.includes(readFileSync(`${folder}/comm`, 'latin1').trimEnd())) return [];
         const stat = readFileSync(`${folder}/stat`, 'latin1');
         // The second field, the name, may hold spaces and brackets: the fields are counted behind it (proc_pid_stat(5): 3 is state, 7 is tty_nr, 22 is starttime).
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -1,4 +1,5 @@
 /** All sessions of this machine: what a face opens to see them. */
+import { homedir } from 'node:os';
 import type { Processes } from '../../../core/ports/processes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import type { AgentSource, ScreenRules, SessionState } from '../../../core/sessions/index.ts';
@@ -7,6 +8,7 @@ import { claudeSource } from './claude.ts';
 import { codexHome } from './codex-home.ts';
 import { codexSource } from './codex.ts';
 import { createSessionsMonitor, type SessionsMonitor } from './monitor.ts';
+import { opencodeSource } from './opencode.ts';
 import type { TmuxSocket } from './tmux-server.ts';
 import { loadRules } from './tmux-rules.ts';
 import { tmuxSource, type TmuxSource } from './tmux.ts';
@@ -48,7 +50,7 @@ export function openSessions({ env, dataRoot, processes, tmux = {}, sources = []
           ...(now && { now }),
         });
   const monitor = createSessionsMonitor({
-    sources: [claudeSource({ configFolder: claudeConfigFolder(env), dataRoot, ...(now && { now }) }), codexSource({ home: codexHome(env), ...(now && { now }) }), ...(panes ? [panes] : []), ...sources],
+    sources: [claudeSource({ configFolder: claudeConfigFolder(env), dataRoot, ...(now && { now }) }), codexSource({ home: codexHome(env), ...(now && { now }) }), opencodeSource({ home: env['HOME'] || homedir(), ...(now && { now }) }), ...(panes ? [panes] : []), ...sources],
     ...(now && { now }),
     ...(onError && { onError }),
   });

@@ -9,13 +9,14 @@ import type { Prompt } from '../../../core/prompts/index.ts';
 import { isSessionId, readRegistryRow } from '../../../core/sessions/index.ts';
 import { needTrust } from '../install/trust.ts';
 import { claudeProgram } from '../sessions/start.ts';
+import type { Errors } from '../services/errors.ts';
 import { executeCommand } from '../support/commands.ts';
 
 /**
- * Goes to the session where it runs. One that has ended is resumed, when the user says so.
+ * Goes to the session where it runs. For one that has ended it offers to resume it, and does not wait for the answer.
  * @throws WheelhouseError `not-found` when nothing of it is left.
  */
-export async function openSession({ session, agent, project }: Pick<Prompt, 'session' | 'agent' | 'project'>): Promise<void> {
+export async function openSession(errors: Errors, { session, agent, project }: Pick<Prompt, 'session' | 'agent' | 'project'>): Promise<void> {
   if (agent !== 'claude' || !isSessionId(session)) throw new WheelhouseError('not-found', 'It is not known in which session this prompt was typed.');
   const folder = claudeConfigFolder(process.env);
   if (await runs(folder, session)) {
@@ -23,13 +24,16 @@ export async function openSession({ session, agent, project }: Pick<Prompt, 'ses
     return;
   }
   if (!(await hasTranscript(folder, session))) throw new WheelhouseError('not-found', 'This session has ended, and Claude Code has deleted its transcript. The prompts of it are kept here.');
+  if ((await stat(project).catch(() => undefined))?.isDirectory() !== true) throw new WheelhouseError('not-found', `This session has ended, and its folder ${project} is not there any more.`);
   const resume = 'Resume in Terminal';
-  if ((await vscode.window.showInformationMessage('This session has ended.', resume)) !== resume) return;
+  void vscode.window.showInformationMessage('This session has ended.', resume).then((choice) => (choice === resume ? errors.guard(() => resumeIn(project, session)) : undefined));
+}
+
+/** @throws WheelhouseError `missing-program`; `refused` in Restricted Mode. */
+async function resumeIn(folder: string, session: string): Promise<void> {
   needTrust('Resuming a session');
   const shellPath = await claudeProgram();
-  const isThere = (await stat(project).catch(() => undefined))?.isDirectory() === true;
-  if (!isThere) throw new WheelhouseError('not-found', `The folder of this session, ${project}, is not there any more.`);
-  vscode.window.createTerminal({ name: `Claude: ${basename(project)}`, shellPath, shellArgs: ['--resume', session], cwd: project, iconPath: new vscode.ThemeIcon('robot') }).show();
+  vscode.window.createTerminal({ name: `Claude: ${basename(folder)}`, shellPath, shellArgs: ['--resume', session], cwd: folder, iconPath: new vscode.ThemeIcon('robot') }).show();
 }
 
 async function runs(configFolder: string, session: string): Promise<boolean> {

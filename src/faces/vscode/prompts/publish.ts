@@ -17,7 +17,7 @@ type Published = Result<'wheelhouse.prompts.publish'>;
 
 /** Secrets are redacted. @throws WheelhouseError `conflict`, `unwritable`, `missing-program`, `refused`, `not-found`. */
 export function publish(face: Face, argument: Argument<'wheelhouse.prompts.publish'> | undefined): Promise<Published> {
-  return face.opened.use(async (prompts) => {
+  return face.use(async (prompts) => {
     const id = await choosePrompt(prompts, argument?.id, 'Publish Prompt to Notes');
     if (id === undefined) return undefined;
     const prompt = await prompts.get(id);

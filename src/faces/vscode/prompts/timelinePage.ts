@@ -15,6 +15,7 @@ import { TranscriptContext } from './transcriptContext.ts';
 /** The timeline of this window; there is only one. While it is there the prompts are open. */
 export class TimelinePage implements Disposable {
   readonly #face: Face;
+  #served: Disposable | undefined;
   #panel: vscode.WebviewPanel | undefined;
   #link: ReturnType<typeof servePage<typeof timelineProtocol>> | undefined;
   /** Whether the page listens: a hidden one is gone, and comes anew. */
@@ -46,6 +47,7 @@ export class TimelinePage implements Disposable {
     const icons = vscode.Uri.joinPath(services.extension.extensionUri, 'media', 'icons');
     panel.iconPath = { light: vscode.Uri.joinPath(icons, 'timeline-light.svg'), dark: vscode.Uri.joinPath(icons, 'timeline-dark.svg') };
     const owned = new DisposableStore();
+    this.#served = owned;
     const { prompts, release } = opened.hold();
     owned.add({ dispose: release });
     const contexts = new TranscriptContext(claudeConfigFolder(process.env));
@@ -99,7 +101,7 @@ export class TimelinePage implements Disposable {
           publish: async (id) => {
             await publish(this.#face, { id });
           },
-          openSession: (prompt) => openSession(prompt),
+          openSession: (prompt) => openSession(errors, prompt),
           exportCsv: async (ids) => {
             await exportCsv(this.#face, { ids });
           },
@@ -119,7 +121,8 @@ export class TimelinePage implements Disposable {
     follow();
   }
 
+  /** The panel stays: VS Code brings it back when the extension runs again. */
   dispose(): void {
-    this.#panel?.dispose();
+    this.#served?.dispose();
   }
 }

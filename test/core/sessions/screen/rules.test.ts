@@ -1,5 +1,6 @@
 // Each rule on a screen: `RULE.txt` and `RULE.SOMETHING.txt` are screens on which just that rule decides. Those of Claude
-// are from the real client 2.1.197, with a script's texts; those with boxes show how older ones looked.
+// are from the real client 2.1.197, with a script's texts; those with boxes show how older ones looked. Those of opencode
+// are from the real client 1.18.33.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ import { emojiOf, programOf, readScreen, readTitle, shippedRules, withRules, typ
 const folder = import.meta.dirname;
 const screens = readdirSync(folder).filter((name) => name.endsWith('.txt')).sort();
 const screen = (name: string) => readFileSync(join(folder, `${name}.txt`), 'utf8');
-const agentOf = (rule: string) => (rule.startsWith('claude') ? 'claude' : 'some-llm');
+const agentOf = (rule: string) => /^(claude|opencode)-/.exec(rule)?.[1] ?? 'some-llm';
 const pane = { command: 'claude', title: '' };
 const read = (rules: ScreenRules, name: string) => readScreen(rules, agentOf(name), pane, screen(name));
 
@@ -44,6 +45,12 @@ const reasons: readonly [string, RuleSays['state'], string?, string?][] = [
   ['claude-interruptible', 'working'],
   ['claude-compacting', 'working', 'compact'],
   ['claude-background', 'working', 'background'],
+  ['opencode-command', 'waiting', 'approve', 'bash: touch made.txt && rm -rf build'],
+  ['opencode-command.wide', 'waiting', 'approve', 'bash: touch made.txt && rm -rf build'],
+  ['opencode-permission', 'waiting', 'approve'],
+  ['opencode-question', 'waiting', 'question'],
+  ['opencode-working', 'working'],
+  ['opencode-idle', 'idle'],
   ['llm-asks', 'waiting', 'approve'],
   ['llm-prompt', 'idle'],
   ['llm-otherwise', 'working'],
