@@ -61,6 +61,7 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   smoke: ['base', 'ports'],
   install: ['base', 'ports'],
   sessions: ['base', 'ports', 'storage'],
+  coordination: ['base', 'ports'],
   prompts: ['base', 'ports', 'storage'],
   cards: ['base', 'ports', 'storage', 'models'],
   models: ['base', 'ports'],

@@ -74,6 +74,12 @@ if [ ! -f "$cli" ]; then
   echo "wheelhouse: $cli is gone. Start the editor with the Wheelhouse extension once, which repairs this." >&2
   exit 127
 fi
+# Hooks are waited for, and have a smaller program of their own.
+hook="\${cli%/*}/hook.cjs"
+if [ "$#" = 1 ] && [ "$1" = hook ] && [ -f "$hook" ]; then
+  cli=$hook
+  shift
+fi
 if [ -f "$runtime" ] && [ -x "$runtime" ]; then
   ELECTRON_RUN_AS_NODE=1
   export ELECTRON_RUN_AS_NODE

@@ -10,6 +10,8 @@ export interface SharedSettings {
   readonly logFile?: string;
   readonly smokeCommand?: SmokeSetting;
   readonly smokeTimeoutMinutes?: number;
+  /** A session's first edit of a file claims it. */
+  readonly autoClaim?: boolean;
 }
 
 const fileIn = (scope: string) => join(scope, 'settings.json');
@@ -19,11 +21,12 @@ export async function readSharedSettings(files: Files, scope: string): Promise<S
   try {
     const parsed: unknown = JSON.parse((await files.readText(fileIn(scope))) ?? '{}');
     if (typeof parsed !== 'object' || parsed === null) return {};
-    const { logFile, smokeCommand, smokeTimeoutMinutes } = parsed as Record<string, unknown>;
+    const { logFile, smokeCommand, smokeTimeoutMinutes, autoClaim } = parsed as Record<string, unknown>;
     return {
       ...(typeof logFile === 'string' && logFile !== '' && { logFile }),
       ...(isSmokeSetting(smokeCommand) && { smokeCommand }),
       ...(typeof smokeTimeoutMinutes === 'number' && smokeTimeoutMinutes > 0 && { smokeTimeoutMinutes }),
+      ...(typeof autoClaim === 'boolean' && { autoClaim }),
     };
   } catch {
     return {};

@@ -7,8 +7,11 @@ import { parseObject, removeAt, setAt } from '../base/jsonSplice.ts';
 import type { Paths } from '../ports/paths.ts';
 import { fieldsOf, listOf, textOf, type Fields } from './parsed.ts';
 
-/** The events that tell of a session's state. Not PreToolUse: the transcript has the call as soon, and each would cost a process. */
-const events = ['SessionStart', 'UserPromptSubmit', 'PermissionRequest', 'PermissionDenied', 'PostToolUse', 'PostToolUseFailure', 'Elicitation', 'ElicitationResult', 'PreCompact', 'PostCompact', 'Stop', 'StopFailure', 'SessionEnd'] as const;
+/** The event that the agent waits for: an edit of what another session has claimed is refused. For other tools it would cost a process for nothing. */
+const BEFORE_EDIT = { event: 'PreToolUse', matcher: 'Edit|Write|MultiEdit|NotebookEdit' } as const;
+
+/** That, and the events that tell of a session's state. */
+const events = [BEFORE_EDIT.event, 'SessionStart', 'UserPromptSubmit', 'PermissionRequest', 'PermissionDenied', 'PostToolUse', 'PostToolUseFailure', 'Elicitation', 'ElicitationResult', 'PreCompact', 'PostCompact', 'Stop', 'StopFailure', 'SessionEnd'] as const;
 
 /** Seconds after which the agent gives up on a hook that hangs. */
 const TIMEOUT_S = 10;
@@ -100,8 +103,10 @@ function entryFor(event: string, options: ClaudeHooks): unknown {
 }
 
 function entry(event: string, command: string): unknown {
-  // The agent waits for none of them but the last, which would die with it.
-  return { hooks: [{ type: 'command', command, timeout: TIMEOUT_S, ...(event !== 'SessionEnd' && { async: true }) }] };
+  const before = event === BEFORE_EDIT.event;
+  // Of the others the agent waits only for the last, which would die with it.
+  const waits = before || event === 'SessionEnd';
+  return { ...(before && { matcher: BEFORE_EDIT.matcher }), hooks: [{ type: 'command', command, timeout: TIMEOUT_S, ...(!waits && { async: true }) }] };
 }
 
 /** One text for the shell, which every version understands. It never fails: exit code 2 would stop the agent. */

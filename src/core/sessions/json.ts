@@ -34,7 +34,8 @@ export interface SessionJson {
   place: Place | null;
 }
 
-export function toJson(session: Session): SessionJson {
+/** @param holdings What it holds in its repository, where that was asked for. */
+export function toJson(session: Session, holdings: Pick<SessionJson, 'claims' | 'waitingOn'> = { claims: [], waitingOn: [] }): SessionJson {
   const { facts, verdict } = session;
   return {
     id: session.id,
@@ -50,8 +51,8 @@ export function toJson(session: Session): SessionJson {
     background: verdict.background.length,
     backgroundTasks: verdict.background,
     lastPrompt: facts.lastPrompt ?? null,
-    claims: [],
-    waitingOn: [],
+    claims: holdings.claims,
+    waitingOn: holdings.waitingOn,
     title: facts.title ?? null,
     branch: facts.branch ?? null,
     model: facts.model ?? null,

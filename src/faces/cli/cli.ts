@@ -16,6 +16,7 @@ const nouns: Record<string, () => Promise<Noun>> = {
   sessions: async () => (await import('./nouns/sessions.ts')).sessions,
   cards: async () => (await import('./nouns/cards.ts')).cards,
   prompts: async () => (await import('./nouns/prompts.ts')).prompts,
+  coord: async () => (await import('./nouns/coord.ts')).coord,
   hook: async () => (await import('./nouns/hook.ts')).hook,
   mcp: async () => (await import('./nouns/mcp.ts')).mcp,
   install: async () => (await import('./nouns/install.ts')).install,

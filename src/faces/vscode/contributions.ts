@@ -168,6 +168,7 @@ export const settings = {
   'wheelhouse.prompts.publishWith': declared<'folder' | 'memento'>(),
   'wheelhouse.prompts.notesFolder': declared<string>(),
   'wheelhouse.prompts.historyFiles': declared<readonly string[]>(),
+  'wheelhouse.coordination.autoClaim': declared<boolean>(),
   'wheelhouse.smoke.command': declared<string | readonly string[]>(),
   'wheelhouse.smoke.timeoutMinutes': declared<number>(),
   'wheelhouse.agent.claudePath': declared<string>(),

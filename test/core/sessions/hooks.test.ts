@@ -44,7 +44,7 @@ test('another launcher takes the place of the old one, and the timeout that the 
   const old = addClaudeHooks(files['other settings'], file, { launcher: '/old/bin/wheelhouse' }).replaceAll('"timeout": 10', '"timeout": 3');
   const after = addClaudeHooks(old, file, options);
   assert.doesNotMatch(after, /\/old\//);
-  assert.equal(after.match(/"timeout": 3/g)?.length, 13);
+  assert.equal(after.match(/"timeout": 3/g)?.length, 14);
   assert.equal(removeClaudeHooks(after, file), files['other settings']);
 });
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { articleCards } from '../articleCards.ts';
 import { cli, stage, type Ran, type Stage } from './stage.ts';
 
 /** As in an article: three cards as a model writes them, with prose around. */
@@ -15,6 +16,8 @@ const threeCards = `Here are your flashcards:
 ]
 \`\`\`
 Good luck!`;
+
+const exactly = JSON.stringify(articleCards, null, 2);
 
 interface Cards extends Stage {
   /** `cards …` with input on standard input. */
@@ -82,6 +85,30 @@ test('the article\'s way: bulk-create on standard input and by file, list, quiz,
   const stats = await json<{ reviews: number; right: number }>(['stats', '--project', 'clojure']);
   assert.deepEqual([stats.reviews, stats.right], [2, 2]);
   assert.match((await cards(['stats', '--format', 'chart'])).stdout, /Answers a day\n +\d{4}-\d\d-\d\d +2 █/);
+});
+
+for (const way of ['on standard input', 'by --file'] as const) {
+  test(`three cards, just as printed, ${way}: bulk-create, quiz, review, list, stats`, { timeout: 120_000 }, async (t) => {
+    const { cards, json, repo } = await staged(t);
+    writeFileSync(join(repo, 'cards.json'), exactly);
+    const { created, ids } = await (way === 'by --file' ? json<{ created: number; ids: string[] }>(['bulk-create', '--file', 'cards.json', '--project', 'clojure']) : json<{ created: number; ids: string[] }>(['bulk-create', '--project', 'clojure'], exactly));
+    assert.equal(created, 3);
+    const fields = (await json<(CardJson & { notes: string })[]>(['list', '--project', 'clojure'])).map(({ question, answer, tags, notes }) => ({ question, answer, tags, notes }));
+    assert.deepEqual(fields, articleCards);
+    const { session } = await json<{ session: string }>(['quiz', '--project', 'clojure', '--limit', '5']);
+    assert.match((await cards(['submit-and-next', session, ids[0] ?? '', '4'])).stdout, /^Right\.\n\nQuestion 2\/3: What is a transducer\?/);
+    assert.equal((await cards(['review', ids[1] ?? '', '--confidence', '2'])).code, 0);
+    const { reviews, right } = await json<{ reviews: number; right: number }>(['stats', '--project', 'clojure']);
+    assert.deepEqual([reviews, right], [2, 1]);
+  });
+}
+
+test('a day begins when the user\'s settings say', { timeout: 60_000 }, async (t) => {
+  const { json, env } = await staged(t);
+  const { id } = await json<CardJson>(['new', 'Q', 'A']);
+  writeFileSync(join(env['WHEELHOUSE_DATA'] ?? join(env['XDG_DATA_HOME'] ?? '', 'wheelhouse'), 'user', 'settings.json'), '{"dayStart":9}');
+  const { due } = await json<{ due: string }>(['review', id, '4']);
+  assert.equal(new Date(due).getHours(), 9);
 });
 
 test('the other way: new, update, projects, submit-and-next, bulk-review, algorithm, reset, delete, undo', { timeout: 120_000 }, async (t) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { articleCards } from '../articleCards.ts';
 import { stage } from '../cli/stage.ts';
 import { connect, generations, type Generation } from './connect.ts';
 
@@ -35,6 +36,20 @@ for (const generation of generations) {
     }
   });
 }
+
+test('three cards, just as an article prints them: kept, quizzed, rated, listed, counted', { timeout: 60_000 }, async (t) => {
+  const { call } = await connected(t);
+  assert.equal((await call('flashcard_bulk_create', { project: 'clojure', cards: articleCards }))['created'], 3);
+  const { cards } = (await call('flashcard_list', { project: 'clojure' })) as { cards: (CardOut & { answer: string; notes: string })[] };
+  assert.deepEqual(cards.map(({ question, answer, tags, notes }) => ({ question, answer, tags, notes })), articleCards);
+  const quiz = (await call('quiz_get', { project: 'clojure', limit: 5 })) as { session_id: string; total: number };
+  assert.equal(quiz.total, 3);
+  const { next } = (await call('quiz_submit_and_next', { session_id: quiz.session_id, item_id: cards[0]?.id, confidence: 4 })) as { next: CardOut };
+  assert.equal(next.question, articleCards[1]?.question);
+  await call('flashcard_review', { id: next.id, confidence: 2 });
+  const { reviews, right } = await call('stats_get', { project: 'clojure' });
+  assert.deepEqual([reviews, right], [2, 1]);
+});
 
 test('from creation to figures', { timeout: 60_000 }, async (t) => {
   const { call, staged } = await connected(t);

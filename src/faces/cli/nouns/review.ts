@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/review/index.ts';
 import { formatItem, formatItems, formatPending, formatStats } from '../format.ts';
+import { stagedClaims } from '../stagedClaims.ts';
 import { oneOf, text, texts, type Answer, type Input, type Noun, type Verb } from '../verb.ts';
 
 const logOption = { log: { type: 'string' } } as const;
@@ -158,13 +159,15 @@ export const review: Noun = {
     },
     check: {
       usage: '[--staged] [--block]',
-      summary: 'List open comments on the files of this repository, or of the commit in progress; --block fails when there are any.',
+      summary: 'List open comments on the files of this repository, or of the commit in progress, and then also what other sessions have claimed of these; --block fails when there are any.',
       args: [0, 0],
       options: { ...logOption, staged: { type: 'boolean' }, block: { type: 'boolean' } },
       run: async (input) => {
-        const pending = await core.pendingComments(await context(input), { staged: input.options['staged'] === true });
-        const block = input.options['block'] === true && pending.length > 0;
-        return { json: pending, text: formatPending(pending, block), exitCode: block ? 1 : 0 };
+        const staged = input.options['staged'] === true;
+        const pending = await core.pendingComments(await context(input), { staged });
+        const claims = staged ? await stagedClaims(input) : '';
+        const block = input.options['block'] === true && (pending.length > 0 || claims !== '');
+        return { json: pending, text: [formatPending(pending, block && pending.length > 0), claims].filter((part) => part !== '').join('\n'), exitCode: block ? 1 : 0 };
       },
     },
   },

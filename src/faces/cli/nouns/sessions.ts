@@ -1,3 +1,4 @@
+import { holdingsOfSessions } from '../../../adapters/node/coordination/holdings.ts';
 import { resolveDataRoot } from '../../../adapters/node/locations.ts';
 import { nodeProcesses } from '../../../adapters/node/processes.ts';
 import { markLooked } from '../../../adapters/node/sessions/event-file.ts';
@@ -19,7 +20,8 @@ export const sessions: Noun = {
       args: [0, 0],
       run: async (input) => {
         const found = await look(input);
-        return { json: found.map(toJson), text: found.length === 0 ? 'No coding session was found on this machine.' : formatSessions(found, Date.now()) };
+        const holdings = await holdingsOfSessions(resolveDataRoot(process.env, input.dataOverride).path, found);
+        return { json: found.map((session) => toJson(session, holdings.get(session.key))), text: found.length === 0 ? 'No coding session was found on this machine.' : formatSessions(found, Date.now()) };
       },
     },
     explain: {

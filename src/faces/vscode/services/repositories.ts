@@ -42,7 +42,7 @@ export class Repositories implements vscode.Disposable {
     this.#owned.add(this.#changed);
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(reopen));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(reopen));
-    this.#owned.add(onSettingChange(['wheelhouse.review.logFile', 'wheelhouse.smoke.command', 'wheelhouse.smoke.timeoutMinutes'], reopen));
+    this.#owned.add(onSettingChange(['wheelhouse.review.logFile', 'wheelhouse.smoke.command', 'wheelhouse.smoke.timeoutMinutes', 'wheelhouse.coordination.autoClaim'], reopen));
   }
 
   /** All of them, opened. */
@@ -171,7 +171,8 @@ function sharedSettings(scope: vscode.Uri) {
   const logFile = chosenSetting('wheelhouse.review.logFile', scope);
   const smokeCommand = chosenSetting('wheelhouse.smoke.command', scope);
   const smokeTimeoutMinutes = chosenSetting('wheelhouse.smoke.timeoutMinutes', scope);
-  return { ...(logFile && { logFile }), ...(smokeCommand && { smokeCommand }), ...(smokeTimeoutMinutes && { smokeTimeoutMinutes }) };
+  const autoClaim = chosenSetting('wheelhouse.coordination.autoClaim', scope);
+  return { ...(autoClaim !== undefined && { autoClaim }), ...(logFile && { logFile }), ...(smokeCommand && { smokeCommand }), ...(smokeTimeoutMinutes && { smokeTimeoutMinutes }) };
 }
 
 /** Repositories may lie inside one another, so the longest one that holds the path is the right one. */

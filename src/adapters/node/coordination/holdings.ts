@@ -1,0 +1,37 @@
+/** What the sessions of this machine hold in the repositories that they work in. */
+import { holdingsOf, type Agent, type Ledger } from '../../../core/coordination/index.ts';
+import type { Session } from '../../../core/sessions/index.ts';
+import { repositoryScope } from '../locations.ts';
+import { ownIdentity, startOf } from '../process-identity.ts';
+import { openLedger } from './ledger.ts';
+import { realPathOf, repositoryAround } from './repository.ts';
+
+/** What one session holds, and the barriers that it waits at. */
+export interface Holdings {
+  readonly claims: string[];
+  readonly waitingOn: string[];
+}
+
+/** By the session's key. Of a repository whose journal cannot be read, nothing is said. */
+export async function holdingsOfSessions(dataRoot: string, sessions: readonly Session[]): Promise<ReadonlyMap<string, Holdings>> {
+  const { machine } = await ownIdentity();
+  const ledgers = new Map<string, Promise<Ledger | undefined>>();
+  const found = new Map<string, Holdings>();
+  for (const { key, id, facts, verdict } of sessions) {
+    if (facts.cwd === undefined || verdict.state === 'ended') continue;
+    const folder = realPathOf(facts.cwd);
+    const scope = repositoryScope(dataRoot, repositoryAround(folder)?.key ?? folder);
+    const ledger = await (ledgers.get(scope) ?? remember(ledgers, scope));
+    const start = facts.pid === undefined ? undefined : await startOf(facts.pid);
+    const agent: Agent = { session: id, ...(facts.pid !== undefined && start !== undefined && { process: { machine, pid: facts.pid, start } }) };
+    if (ledger !== undefined) found.set(key, holdingsOf(ledger, agent));
+  }
+  return found;
+}
+
+function remember(ledgers: Map<string, Promise<Ledger | undefined>>, scope: string): Promise<Ledger | undefined> {
+  const ledger = openLedger(scope);
+  const ready = ledger.refresh().then(() => ledger, () => undefined);
+  ledgers.set(scope, ready);
+  return ready;
+}

@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { Ledger } from '../../../core/coordination/index.ts';
+import { systemClock, systemRandom } from '../clock.ts';
+import { openJournal } from '../journal-file.ts';
+import { foldCache } from './fold-cache.ts';
+
+/** @param scope The folder of the repository's journal. */
+export function openLedger(scope: string): Ledger {
+  return new Ledger({ journal: openJournal(join(scope, 'journal.jsonl'), { clock: systemClock, random: systemRandom }), clock: systemClock, cache: foldCache(scope) });
+}

@@ -1,0 +1,52 @@
+/** Where a file belongs, without asking git: a hook has no time to start it. */
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+export interface RepositoryPlace {
+  /** Top of the work tree. */
+  readonly root: string;
+  /** What the repository's data are kept under: the git folder that all work trees share, else the folder itself. */
+  readonly key: string;
+}
+
+/** The repository around a folder, as `git rev-parse` would say; undefined when there is none. */
+export function repositoryAround(folder: string): RepositoryPlace | undefined {
+  for (let root = folder; ; root = dirname(root)) {
+    const common = commonFolder(root);
+    if (common !== undefined) return { root, key: common };
+    if (dirname(root) === root) return undefined;
+  }
+}
+
+function commonFolder(root: string): string | undefined {
+  const dotGit = join(root, '.git');
+  const found = statSync(dotGit, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  try {
+    if (found.isDirectory()) return statSync(join(dotGit, 'HEAD'), { throwIfNoEntry: false }) === undefined ? undefined : realpathSync(dotGit);
+    const [, named] = /^gitdir: (.+?)\s*$/.exec(readFileSync(dotGit, 'utf8')) ?? [];
+    if (named === undefined) return undefined;
+    const own = resolve(root, named);
+    const common = quietRead(join(own, 'commondir'))?.trim();
+    return realpathSync(common === undefined ? own : resolve(own, common));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path with its links resolved; of what does not exist yet, those of the part that does. */
+export function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(realPathOf(dirname(path)), basename(path));
+  }
+}
+
+function quietRead(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { conflictText, duration, type BarrierJson, type ClaimJson, type Conflict, type CoordinationJson, type FeedItem, type ReportJson } from '../../core/coordination/index.ts';
+
+/** Control characters of a name or a reason must not reach the terminal. */
+export function plain(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
+}
+
+export function formatStatus({ claims, barriers, sessions }: CoordinationJson, now: number): string {
+  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), '']);
+  const lines = [
+    ...section('Claims', claims.map(formatClaim)),
+    ...section('Barriers', barriers.map((barrier) => formatBarrier(barrier, now))),
+    ...section('Sessions', sessions.filter(saysSomething).map(formatReport)),
+  ];
+  return plain(lines.length === 0 ? 'Nobody has claimed anything here, and nobody waits.' : lines.join('\n').trimEnd());
+}
+
+function formatClaim({ paths, mode, session, pid, why, remainingSeconds }: ClaimJson): string {
+  const shown = paths.length > 4 ? [...paths.slice(0, 4), `and ${paths.length - 4} more`] : paths;
+  return `${shown.join(', ')}  ${mode === 'shared' ? 'shared, ' : ''}by ${session}${pid === null ? '' : ` (process ${pid})`}, for ${duration(remainingSeconds * 1000)}${why === '' ? '' : `: ${why}`}`;
+}
+
+export function formatBarrier(barrier: BarrierJson, now: number): string {
+  const { name, state, reason, required, count, arrived, missing, deadline, waiters } = barrier;
+  const who = required.length === 0 ? `${count - arrived.length} more` : missing.join(', ');
+  const stand =
+    state === 'open' ? 'open' : state === 'broken' ? `broken: ${reason}${who === '' ? '' : `; missing: ${who}`}`
+    : `${arrived.length} of ${count} arrived, waits for ${who}, breaks in ${duration(Date.parse(deadline) - now)}`;
+  const waiting = (state === 'waiting' ? waiters : []).map(({ session, pid }) => `${session} (process ${pid})`);
+  return `${name}  ${stand}${waiting.length === 0 ? '' : `; there ${waiting.length === 1 ? 'waits' : 'wait'} ${waiting.join(', ')}`}`;
+}
+
+const saysSomething = ({ status, note, blockers, waitingOn }: ReportJson) => status !== null || note !== '' || blockers.length > 0 || waitingOn.length > 0;
+
+function formatReport({ session, status, note, blockers, waitingOn, waitingFor, ended }: ReportJson): string {
+  return [
+    `${session}  ${[ended ? 'ended' : '', status ?? '', note].filter((part) => part !== '').join(', ')}`,
+    ...blockers.map(({ id, text, on }) => `blocked (${id}): ${text}${on === null ? '' : `, by ${on}`}`),
+    ...(waitingOn.length === 0 ? [] : [`waits at ${waitingOn.join(', ')}${waitingFor.length === 0 ? '' : ` for ${waitingFor.join(', ')}`}`]),
+  ].join('; ');
+}
+
+export function formatConflicts(conflicts: readonly Conflict[], here: string): string {
+  return plain(conflicts.map((conflict) => `${conflictText(conflict, here)}.`).join('\n'));
+}
+
+export function formatFeed(items: readonly FeedItem[]): string {
+  return plain(items.map(({ cursor, at, session, what, text }) => `${String(cursor).padStart(8)}  ${at}  ${[session, what].filter((part) => part !== '').join(' ')}  ${text}`).join('\n'));
+}
