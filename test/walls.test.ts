@@ -65,6 +65,7 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   prompts: ['base', 'ports', 'storage'],
   cards: ['base', 'ports', 'storage', 'models'],
   models: ['base', 'ports'],
+  notes: ['base', 'ports', 'storage'],
   review: ['base', 'ports', 'git', 'storage', 'smoke'],
 };
 test('domains of the core meet along the allowed edges, through their index', () => {

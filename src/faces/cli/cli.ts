@@ -17,6 +17,7 @@ const nouns: Record<string, () => Promise<Noun>> = {
   cards: async () => (await import('./nouns/cards.ts')).cards,
   prompts: async () => (await import('./nouns/prompts.ts')).prompts,
   coord: async () => (await import('./nouns/coord.ts')).coord,
+  notes: async () => (await import('./nouns/notes.ts')).notes,
   hook: async () => (await import('./nouns/hook.ts')).hook,
   mcp: async () => (await import('./nouns/mcp.ts')).mcp,
   install: async () => (await import('./nouns/install.ts')).install,

@@ -169,6 +169,7 @@ export const settings = {
   'wheelhouse.prompts.notesFolder': declared<string>(),
   'wheelhouse.prompts.historyFiles': declared<readonly string[]>(),
   'wheelhouse.coordination.autoClaim': declared<boolean>(),
+  'wheelhouse.notes.folders': declared<readonly string[]>(),
   'wheelhouse.smoke.command': declared<string | readonly string[]>(),
   'wheelhouse.smoke.timeoutMinutes': declared<number>(),
   'wheelhouse.agent.claudePath': declared<string>(),

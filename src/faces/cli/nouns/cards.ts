@@ -1,4 +1,4 @@
-import { openCards } from '../../../adapters/node/cards/cards.ts';
+import { openCardsAsSet } from '../../../adapters/node/cards/cards.ts';
 import type { UserData } from '../../../adapters/node/user-data.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/cards/index.ts';
@@ -25,7 +25,7 @@ function verb(usage: string, summary: string, args: Verb['args'], options: NonNu
     options,
     run: async (input) => {
       const user = await input.user();
-      return work(openCards(user, { algorithm: 'sm2' }), input, user);
+      return work(await openCardsAsSet(user, { algorithm: 'sm2' }), input, user);
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { UserData } from '../../../adapters/node/user-data.ts';
 import { delayed } from '../support/debounce.ts';
+import { chosenSetting } from '../support/settings.ts';
 import { loadCore } from './core.ts';
 import type { Errors } from './errors.ts';
 
@@ -37,9 +38,9 @@ export class User implements vscode.Disposable {
   }
 
   async #open(): Promise<UserData> {
-    const { openUserData } = await loadCore();
+    const { openUserData, nodeFiles, writeUserSettings } = await loadCore();
     const { globalStorageUri, extensionUri } = this.#extension;
-    return openUserData({
+    const user = openUserData({
       env: process.env,
       actor: 'user',
       wasmDirectory: vscode.Uri.joinPath(extensionUri, 'dist').fsPath,
@@ -50,5 +51,8 @@ export class User implements vscode.Disposable {
       },
       onError: (error) => this.#errors.log(error),
     });
+    // The command line and agents find the notes where the editor's user has them.
+    if (vscode.workspace.isTrusted) await writeUserSettings(nodeFiles, user.folder, { notesFolders: chosenSetting('wheelhouse.notes.folders') }).catch((error: unknown) => this.#errors.log(error));
+    return user;
   }
 }

@@ -1,0 +1,119 @@
+/** Reads a Markdown file as far as notes need it: frontmatter, wiki links, links to files, tags. */
+import type { Mark, NoteLink, ParsedNote, Section } from './model.ts';
+import { stemOf } from './ids.ts';
+import { generatedSpans } from './indexSection.ts';
+import { linesOf } from './orgLines.ts';
+import { tagMarks } from './org.ts';
+
+/** Tags and links further on in a note are not looked for. */
+const LOOKED_THROUGH = 1_000_000;
+const LONGEST_LINE = 4000;
+
+export function parseMarkdown(path: string, text: string): ParsedNote {
+  const front = frontmatterOf(text);
+  const body = proseOf(written(text, front.end).slice(0, LOOKED_THROUGH));
+  const heading = /^#{1,6}[ \t]+(\S.{0,500})/m.exec(body)?.[1]?.replace(/[ \t#]{1,100}$/, '');
+  const one = (name: string) => front.values.get(name)?.find((value) => value !== '');
+  const listed = [...(front.values.get('tags') ?? []), ...(front.values.get('tag') ?? [])].flatMap((value) => value.split(/[,\s]+/)).map((tag) => tag.replace(/^#/, '')).filter((tag) => tag !== '');
+  const inline = [...body.matchAll(/(?:^|\s)#([\p{L}_][\p{L}\p{N}_/-]*)/gu)].map((match) => match[1] ?? '');
+  const marks: Mark[] = front.problem === undefined ? [] : [{ kind: 'broken', name: 'FRONTMATTER', value: front.problem }];
+  for (const name of ['public', 'visibility']) {
+    for (const value of front.values.get(name) ?? []) marks.push({ kind: 'property', name: name.toUpperCase(), value });
+  }
+  const file: Section = {
+    level: 0, start: 0, end: text.length, parent: undefined,
+    title: one('title') ?? heading ?? stemOf(path),
+    id: one('id'),
+    tags: [...new Set([...listed, ...inline])],
+    aliases: [...(front.values.get('aliases') ?? []), ...(front.values.get('alias') ?? [])].filter((alias) => alias !== ''),
+    properties: Object.fromEntries([...front.values].map(([name, values]) => [name.toUpperCase(), values.join(' ')])),
+    // A #PUBLIC in the text is a word of the text; only the frontmatter speaks for the file.
+    marks: [...tagMarks(listed), ...marks],
+    links: linksOf(body),
+  };
+  return { format: 'markdown', text, sections: [file], problem: text.isWellFormed() ? undefined : 'it has bytes that are not UTF-8' };
+}
+
+export interface Frontmatter {
+  /** Names in lower case. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Offset after it; 0 when there is none. */
+  readonly end: number;
+  readonly problem: string | undefined;
+}
+
+/** The part of YAML that notes use: `name: value`, `[a, b]`, lists of `- item`. What is below a name that nobody asks for may be anything. */
+export function frontmatterOf(text: string): Frontmatter {
+  const values = new Map<string, string[]>();
+  const lines = linesOf(text);
+  if (!/^---[ \t]*$/.test(lines[0]?.text ?? '')) return { values, end: 0, problem: undefined };
+  let name: string | undefined;
+  let problem: string | undefined;
+  for (const line of lines.slice(1)) {
+    if (/^(---|\.\.\.)[ \t]*$/.test(line.text)) return { values, end: line.end, problem };
+    if (/^\s*(#.*)?$/.test(line.text)) continue;
+    if (line.text.length > LONGEST_LINE) problem = 'its frontmatter has a line that is too long';
+    const pair = line.text.length > LONGEST_LINE ? null : /^([^\s:#'"[{-][^:]*?|"[^"]*"|'[^']*')[ \t]*:(?:[ \t]+(.*))?$/.exec(line.text);
+    const item = line.text.length > LONGEST_LINE ? null : /^[ \t]*-[ \t]+(.*)$/.exec(line.text);
+    if (pair) {
+      name = unquote(pair[1] ?? '').toLowerCase();
+      if (values.has(name)) problem = `it has ${name} twice`;
+      const value = (pair[2] ?? '').replace(/(?:^|[ \t])#.*$/, '').trim();
+      const wanted = /^(public|visibility|tags?|id)$/.test(name);
+      if (wanted && /^[&*!|>{]/.test(value)) problem = `its ${name} is written in a way that is not understood`;
+      if (wanted && value.startsWith('[') && !value.endsWith(']')) problem = `its ${name} is a list without an end`;
+      values.set(name, value === '' ? [] : value.startsWith('[') && value.endsWith(']') ? value.slice(1, -1).split(',').map((part) => unquote(part.trim())) : [unquote(value)]);
+      continue;
+    }
+    if (item && name !== undefined) values.get(name)?.push(unquote((item[1] ?? '').replace(/[ \t]#.*$/, '').trim()));
+    else if (name === undefined || !/^[ \t]/.test(line.text)) problem = `line ${lines.indexOf(line) + 1} of its frontmatter is not understood`;
+    else if (/^(public|visibility|tags?|id)$/.test(name)) problem = `its ${name} is written in a way that is not understood`;
+  }
+  return { values, end: 0, problem: 'its frontmatter has no end' };
+}
+
+function unquote(value: string): string {
+  return /^(["']).*\1$/.test(value) && value.length > 1 ? value.slice(1, -1) : value;
+}
+
+/** The text from an offset on, without lists that Wheelhouse wrote. */
+function written(text: string, from: number): string {
+  let kept = '';
+  let at = from;
+  for (const { start, end } of generatedSpans(text)) {
+    kept += text.slice(at, Math.max(at, start));
+    at = Math.max(at, end);
+  }
+  return kept + text.slice(at);
+}
+
+/** Without what is code or a comment. Offsets are not kept. */
+function proseOf(body: string): string {
+  return body
+    .replace(/^[ \t]*(```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|(?![\s\S]))/gm, '')
+    .replace(/(`+)(?!`)[^\n]{0,1000}?[^`\n]\1(?!`)/g, '')
+    .replace(/<!--[\s\S]*?-->/g, '');
+}
+
+function linksOf(body: string): NoteLink[] {
+  const links: NoteLink[] = [];
+  for (const [, , inner = ''] of body.matchAll(/(!?)\[\[([^[\]\n]{1,500})\]\]/g)) {
+    const [target = '', description = ''] = inner.split('|');
+    // `[[#Heading]]` and `[[#^block]]` stay inside the file.
+    const name = target.split('#')[0]?.trim() ?? '';
+    if (name !== '') links.push({ kind: 'title', target: name.split('/').at(-1)?.replace(/\.(md|markdown|org)$/i, '') ?? name, description: description.trim() });
+  }
+  for (const [, description = '', target = ''] of body.matchAll(/\[([^[\]\n]{0,500})\]\(<?([^)\s>]{1,1000})>?(?:[ \t]+"[^"\n]{0,500}")?\)/g)) {
+    const file = decoded(target.split('#')[0] ?? '');
+    if (file !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(file)) links.push({ kind: 'file', target: file, description });
+  }
+  return links;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,145 @@
+/** Reads an org file as far as notes need it, the way Org 9.5 does (the tests have Emacs as a witness). */
+import type { Mark, NoteLink, ParsedNote, Section } from './model.ts';
+import { stemOf } from './ids.ts';
+import { generatedSpans } from './indexSection.ts';
+import { drawerAt, linesOf, readable, type Line } from './orgLines.ts';
+
+const HEADLINE = /^(\*+) (.*)$/;
+const TAGS = /(?:^|[ \t])[ \t]*:([\p{L}\p{N}_@#%:]+):[ \t]*$/u;
+/** What is longer is no headline that anybody wrote, and its tags are not looked for. */
+const LONGEST_HEADLINE = 4000;
+const PLANNING = /^[ \t]*(CLOSED|DEADLINE|SCHEDULED):/;
+
+export function parseOrg(path: string, text: string): ParsedNote {
+  const lines = linesOf(text);
+  const heads = lines.flatMap((line, at) => (line.text.startsWith('*') && HEADLINE.test(line.text) ? [at] : []));
+  const keywords = todoKeywords(lines);
+  const generated = generatedSpans(text);
+  const written = (own: readonly Line[]) => (generated.length === 0 ? own : own.filter(({ start }) => !generated.some((span) => start >= span.start && start < span.end)));
+  const file = fileSection(path, text, written(lines.slice(0, heads[0] ?? lines.length)), written(lines));
+  const sections: [Section, ...Section[]] = [file];
+  /** Indices of the sections around the next one, from the outside. */
+  const around: number[] = [0];
+  heads.forEach((at, n) => {
+    const own = lines.slice(at, heads[n + 1] ?? lines.length);
+    const level = HEADLINE.exec(own[0]?.text ?? '')?.[1]?.length ?? 1;
+    while ((sections[around.at(-1) ?? 0]?.level ?? 0) >= level) around.pop();
+    const following = heads.slice(n + 1).find((other) => (HEADLINE.exec(lines[other]?.text ?? '')?.[1]?.length ?? 0) <= level);
+    const end = following === undefined ? text.length : (lines[following]?.start ?? text.length);
+    sections.push(headline(own, written(own), level, end, around.at(-1) ?? 0, keywords));
+    around.push(sections.length - 1);
+  });
+  return { format: 'org', text, sections, problem: text.isWellFormed() ? undefined : 'it has bytes that are not UTF-8' };
+}
+
+function fileSection(path: string, text: string, top: readonly Line[], all: readonly Line[]): Section {
+  let first = 0;
+  while (/^#([ \t]|$)/.test(top[first]?.text ?? '')) first++;
+  const drawer = drawerAt(top, first);
+  const found = propertiesOf(drawer);
+  const body = readable(top, drawer === 'broken' || drawer === undefined ? 0 : drawer.next);
+  const title = keyword(body, 'title').join(' ').trim();
+  // Org takes file tags from everywhere; a mark counts only above the first headline, so that text
+  // pasted into a note does not open it.
+  const tags = [...new Set(keyword(readable(all, 0), 'filetags').flatMap(splitTags))];
+  return {
+    level: 0, start: 0, end: text.length, parent: undefined,
+    title: title === '' ? stemOf(path) : plainTitle(title),
+    id: found.id, tags, aliases: found.aliases, properties: found.properties,
+    marks: [...tagMarks(keyword(body, 'filetags').flatMap(splitTags)), ...found.marks],
+    links: linksOf(body),
+  };
+}
+
+function headline(lines: readonly Line[], written: readonly Line[], level: number, end: number, parent: number, keywords: ReadonlySet<string>): Section {
+  const line = HEADLINE.exec(lines[0]?.text ?? '')?.[2] ?? '';
+  let title = line.slice(0, LONGEST_HEADLINE);
+  const tags = splitTags(TAGS.exec(title)?.[1] ?? '');
+  title = title.replace(TAGS, '').trim();
+  const word = /^\S+/.exec(title)?.[0];
+  if (word !== undefined && keywords.has(word)) title = title.slice(word.length).trimStart();
+  title = title.replace(/^\[#([A-Z0-9]+)\] ?/, '').replace(/^COMMENT(?: |$)/, '').trim();
+  const at = PLANNING.test(lines[1]?.text ?? '') ? 2 : 1;
+  const drawer = drawerAt(lines, at);
+  const found = propertiesOf(drawer);
+  return {
+    level, start: lines[0]?.start ?? 0, end, parent,
+    title: plainTitle(title),
+    id: found.id, tags: [...new Set(tags)], aliases: found.aliases, properties: found.properties,
+    marks: [...tagMarks(tags), ...found.marks, ...(line.length > LONGEST_HEADLINE ? [{ kind: 'broken', name: 'HEADLINE', value: '' } as const] : [])],
+    links: written[0] === lines[0] ? [...linksOf(lines.slice(0, 1)), ...linksOf(readable(written, drawer === 'broken' || drawer === undefined ? at : drawer.next))] : linksOf(readable(written, 0)),
+  };
+}
+
+function propertiesOf(drawer: ReturnType<typeof drawerAt>) {
+  const properties: Record<string, string> = Object.create(null) as Record<string, string>;
+  const marks: Mark[] = [];
+  if (drawer === 'broken') marks.push({ kind: 'broken', name: 'PROPERTIES', value: '' });
+  else if (drawer !== undefined) {
+    for (const [name, value] of drawer.entries) {
+      const plain = name.replace(/\+$/, '');
+      properties[plain] = name === plain || properties[plain] === undefined ? value : `${properties[plain]} ${value}`;
+      // An addition (`:PUBLIC+:`) is nothing that the gate knows.
+      if (plain === 'PUBLIC' || plain === 'VISIBILITY') marks.push({ kind: 'property', name: plain, value: name === plain ? value : `+${value}` });
+    }
+  }
+  const id = properties['ID'];
+  return { properties, marks, id: id === '' ? undefined : id, aliases: quotedWords(properties['ROAM_ALIASES'] ?? '') };
+}
+
+/** The values of `#+name: value` lines. */
+function keyword(lines: readonly Line[], name: string): string[] {
+  const pattern = new RegExp(`^[ \\t]*#\\+${name}:(.*)$`, 'i');
+  return lines.flatMap(({ text }) => pattern.exec(text)?.[1]?.trim() ?? []);
+}
+
+function todoKeywords(lines: readonly Line[]): ReadonlySet<string> {
+  const own = ['todo', 'seq_todo', 'typ_todo'].flatMap((name) => keyword(lines, name)).join(' ');
+  const words = own.split(/\s+/).map((word) => word.replace(/\(.*\)$/, '')).filter((word) => word !== '' && word !== '|');
+  return new Set(words.length > 0 ? words : ['TODO', 'DONE']);
+}
+
+export function splitTags(text: string): string[] {
+  return text.split(/[:\s]+/).filter((tag) => tag !== '');
+}
+
+export function tagMarks(tags: readonly string[]): Mark[] {
+  return tags.filter((tag) => /^(public|private)$/i.test(tag)).map((name) => ({ kind: 'tag', name, value: '' }));
+}
+
+/** `one "two words"`, as ROAM_ALIASES has it. */
+function quotedWords(text: string): string[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'));
+}
+
+const LINK = /\[\[((?:[^\][\\]|\\.|\](?!\]|\[)){1,2000})\](?:\[([^\n]{0,2000}?)\])?\]/g;
+
+function plainTitle(title: string): string {
+  return title.replace(LINK, (_, target: string, description: string | undefined) => description ?? target);
+}
+
+function linksOf(lines: readonly Line[]): NoteLink[] {
+  const links: NoteLink[] = [];
+  for (const { text } of lines) {
+    if (!text.includes('[[') || /^[ \t]*#\+/.test(text)) continue;
+    // A link inside =verbatim= or ~code~ is none.
+    const prose = text.replace(/(^|[\s({'"-])([=~])(\S(?:.{0,1000}?\S)?)\2(?=[\s)}'".,:;!?-]|$)/g, '$1');
+    for (const [, raw = '', description = ''] of prose.matchAll(LINK)) {
+      const target = raw.replace(/\\([[\]\\])/g, '$1');
+      const link = linkTo(target);
+      if (link) links.push({ ...link, description });
+    }
+  }
+  return links;
+}
+
+function linkTo(target: string): Pick<NoteLink, 'kind' | 'target'> | undefined {
+  const [, type, rest = ''] = /^([a-z][a-z0-9+-]*):(.*)$/i.exec(target) ?? [];
+  if (type === 'id') return { kind: 'id', target: rest.replace(/::.*$/, '') };
+  if (type === 'file') return { kind: 'file', target: rest.replace(/::.*$/, '') };
+  if (type === 'roam') return { kind: 'title', target: rest };
+  if (type !== undefined) return undefined;
+  if (/^(\.{0,2}|~)\//.test(target)) return { kind: 'file', target: target.replace(/::.*$/, '') };
+  // `*Heading` and `#custom-id` stay inside the file.
+  return /^[*#]/.test(target) ? undefined : { kind: 'title', target };
+}
