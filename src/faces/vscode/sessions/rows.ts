@@ -43,6 +43,15 @@ export interface RowQuestion {
   /** undefined for a session whose folder is not known. */
   readonly projectOf: (session: Session) => Project | undefined;
   readonly isMuted: (session: Session) => boolean;
+  /** What it has claimed and waits at; where that is not known yet, nothing is shown. */
+  readonly holdingsOf?: (session: Session) => Holdings | undefined;
+}
+
+export interface Holdings {
+  /** Paths, as they were claimed. */
+  readonly claims: readonly string[];
+  /** Names of barriers. */
+  readonly waitingOn: readonly string[];
 }
 
 export const stateLooks: Readonly<Record<SessionState, { readonly icon: string; readonly color: string; readonly name: string }>> = {
@@ -85,7 +94,7 @@ function needText(sessions: readonly Session[], muted: boolean): string {
   return [...(waiting > 0 ? [`${waiting} waiting`] : []), ...(muted ? ['muted'] : [])].join(' · ');
 }
 
-function rowOf(session: Session, { now, isMuted }: RowQuestion): Row {
+function rowOf(session: Session, { now, isMuted, holdingsOf }: RowQuestion): Row {
   const { verdict, facts } = session;
   const label = nameOf(session);
   const parts = [whatText(session), ageText(verdict.since, now)];
@@ -102,7 +111,7 @@ function rowOf(session: Session, { now, isMuted }: RowQuestion): Row {
     description: parts.filter((part) => part !== '').join(' · '),
     words: words.join(' '),
     spoken: `${label}, ${stateLooks[verdict.state].name}: ${parts.join(', ')}`,
-    details: detailsOf(session),
+    details: detailsOf(session, holdingsOf?.(session)),
   };
 }
 
@@ -125,10 +134,12 @@ export function isResumable({ id, agent, facts }: Session): boolean {
   return agent === 'claude' && isSessionId(id) && facts.cwd !== undefined;
 }
 
-function detailsOf({ verdict, facts }: Session): RowDetail[] {
+function detailsOf({ verdict, facts }: Session, holdings: Holdings | undefined): RowDetail[] {
+  const claims = (holdings?.claims ?? []).map((path) => ({ key: `claim ${path}`, icon: 'key', text: path, kind: 'Claims' }));
+  const barriers = (holdings?.waitingOn ?? []).map((name) => ({ key: `barrier ${name}`, icon: 'list-unordered', text: name, kind: 'Waits at' }));
   const tasks = verdict.background.map(({ id, type, description }, index) => ({ key: `task ${id} ${index}`, icon: 'layers', text: description === '' ? type : description, kind: type }));
   const prompt = facts.lastPrompt === undefined || facts.lastPrompt === '' ? [] : [{ key: 'prompt', icon: 'comment', text: facts.lastPrompt, kind: 'Last prompt' }];
-  return [...tasks, ...prompt];
+  return [...barriers, ...claims, ...tasks, ...prompt];
 }
 
 /** How many sessions are in each state. */

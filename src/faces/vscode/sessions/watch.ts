@@ -6,6 +6,7 @@ import type { Services } from '../services/services.ts';
 import { delayed } from '../support/debounce.ts';
 import { onSettingChange } from '../support/settings.ts';
 import { Face } from './face.ts';
+import { ShownHoldings } from './holdings.ts';
 import { Looks } from './looks.ts';
 import { Notices } from './notices.ts';
 import { countStates, groupRows } from './rows.ts';
@@ -28,10 +29,11 @@ export interface Watch {
 export async function openWatch(services: Services, view: SessionsView, grouping: () => SessionGrouping): Promise<Watch> {
   const owned = new DisposableStore();
   const face = owned.add(new Face(services));
+  const holdings = owned.add(new ShownHoldings(face, () => view.visible, () => soon.schedule(DRAW_MS)));
   const draw = () => {
     const sessions = face.list();
     const by = grouping();
-    const groups = groupRows(sessions, { by, now: Date.now(), projectOf: (session) => face.projectOf(session), isMuted: (session) => face.isMuted(session) });
+    const groups = groupRows(sessions, { by, now: Date.now(), projectOf: (session) => face.projectOf(session), isMuted: (session) => face.isMuted(session), holdingsOf: (session) => holdings.of(session) });
     const { waiting } = countStates(sessions);
     view.show(treeNodes(groups, by), waiting);
     services.contextKeys.set('wheelhouse.sessions.waiting', waiting > 0);
@@ -46,6 +48,7 @@ export async function openWatch(services: Services, view: SessionsView, grouping
     owned.dispose();
     throw error;
   }
+  void holdings.look();
   owned.add(record(services, face));
   owned.add(new Notices(face, owned.add(new Looks(face))));
   const status = owned.add(new Restartable(() => statusItem(face)));

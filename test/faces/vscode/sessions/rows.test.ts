@@ -38,6 +38,12 @@ test('a row has lines below it only when there is something', () => {
   assert.deepEqual(groups('none')[0]?.rows.map(({ label, details }) => [label, ...details.map(({ text }) => text)]).filter((row) => row.length > 1), [['s1', 'tidy up'], ['s5', 'npm run dev']]);
 });
 
+test('what a session waits at and has claimed comes first below it', () => {
+  const holdingsOf = ({ id }: Session) => (id === sessions[0]?.id ? { claims: ['src/a.ts', 'test/'], waitingOn: ['merge'] } : undefined);
+  const [row] = groupRows(sessions.slice(0, 1), { by: 'none', now: NOW, projectOf, isMuted, holdingsOf })[0]?.rows ?? [];
+  assert.deepEqual(row?.details.map(({ icon, kind, text }) => `${icon} ${kind} ${text}`), ['list-unordered Waits at merge', 'key Claims src/a.ts', 'key Claims test/', 'comment Last prompt tidy up']);
+});
+
 test('a session without a folder', () => {
   const { cwd: _, ...facts } = session(6, 'idle', 1).facts;
   const lost = { ...session(6, 'idle', 1), facts };
