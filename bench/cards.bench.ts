@@ -1,24 +1,26 @@
 /**
  * 10,000 cards with 200,000 reviews: how long the Learn view, the next card and an answer take; what
- * the image costs at the start. And how well each algorithm foretells a log of 12,580 reviews.
+ * the image costs at the start. And how well each algorithm foretells a log of 12,580 reviews,
+ * or the one that WHEELHOUSE_REVIEW_LOG names.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCards } from '../src/adapters/node/cards/cards.ts';
 import { openUserData, type UserData } from '../src/adapters/node/user-data.ts';
-import { cardStats, createCards, decks, listCards, predictions, startQuiz, type CardsContext, type Schedule } from '../src/core/cards/index.ts';
+import { cardStats, createCards, decks, listCards, predictions, startQuiz, type CardsContext, type Confidence, type Schedule } from '../src/core/cards/index.ts';
 import { toTuple, type CardsEvent } from '../src/core/cards/events.ts';
 import { newSchedule } from '../src/core/cards/schedule/model.ts';
 import { answered } from '../src/core/cards/schedule/schedule.ts';
 import { settingsOf } from '../src/core/cards/settings.ts';
-import { reviewLog } from './cardsLog.ts';
+import { Judge } from '../src/core/cards/stats/judge.ts';
+import { readReviewLog, reviewLog } from './cardsLog.ts';
 import { figure, medianMs, type Figure } from './figure.ts';
 
 const minuteMs = 60_000;
 
 export async function run(): Promise<Figure[]> {
-  return [...(await large(10_000, 200_000)), ...(await foretold(1_205, 12_580))];
+  return [...(await large(10_000, 200_000)), ...foretold(1_205, 12_580)];
 }
 
 async function large(cards: number, reviews: number): Promise<Figure[]> {
@@ -47,6 +49,7 @@ async function large(cards: number, reviews: number): Promise<Figure[]> {
     const start = await medianMs(5, () => startQuiz(context, { limit: 20 }));
     const stats = await medianMs(3, () => cardStats(context));
     const foretelling = await medianMs(1, () => predictions(context));
+    const blocked = { stats: await longestBlock(() => cardStats(context)), foretelling: await longestBlock(() => predictions(context)) };
     const image = statSync(join(user.folder, 'image.sqlite')).size;
     await user.dispose();
     const of = `${cards} cards with ${reviews} reviews`;
@@ -61,24 +64,30 @@ async function large(cards: number, reviews: number): Promise<Figure[]> {
       figure('an answer, 95 of 100', quantile(answer, 0.95), 'ms', answer.length),
       figure('statistics', stats, 'ms', 3),
       figure('judging four algorithms by all reviews', foretelling, 'ms', 1),
+      figure('the longest that statistics hold everything else up', blocked.stats, 'ms', 1),
+      figure('the longest that judging holds everything else up', blocked.foretelling, 'ms', 1),
     ];
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-async function foretold(cards: number, reviews: number): Promise<Figure[]> {
-  const home = mkdtempSync(join(tmpdir(), 'wheelhouse-bench-'));
-  try {
-    const { context, user } = open(home);
-    await fill(context, cards, reviews);
-    const judged = await predictions(context);
-    const constant = judged.find(({ by }) => by === 'constant')?.logLoss ?? NaN;
-    await user.dispose();
-    return judged.filter(({ by }) => by !== 'constant').map(({ by, logLoss, reviews: n }) => figure(`log loss of ${by} on a generated log of ${reviews} reviews (baseline: a constant that knows the average)`, logLoss, 'nats', n, constant));
-  } finally {
-    rmSync(home, { recursive: true, force: true });
+/** Log loss of each algorithm: on the user's own log, where one is named, else on a generated one. */
+function foretold(cards: number, reviews: number): Figure[] {
+  const path = process.env['WHEELHOUSE_REVIEW_LOG'];
+  const log = path === undefined ? reviewLog(cards, reviews) : readReviewLog(readFileSync(path, 'utf8'));
+  const firsts = new Map<number, { day: number; confidence: Confidence }[]>();
+  for (const { card, day, confidence } of log) {
+    const days = firsts.get(card) ?? [];
+    firsts.set(card, days);
+    if (day > (days.at(-1)?.day ?? -Infinity)) days.push({ day, confidence });
   }
+  const judge = new Judge();
+  for (const days of firsts.values()) judge.add({ settings: (algorithm) => settingsOf(algorithm, { fuzz: false }), days });
+  const judged = judge.verdict();
+  const constant = judged.find(({ by }) => by === 'constant')?.logLoss ?? NaN;
+  const of = `a ${path === undefined ? 'generated' : 'real'} log of ${log.length} reviews`;
+  return judged.filter(({ by }) => by !== 'constant').map(({ by, logLoss, reviews: n }) => figure(`log loss of ${by} on ${of} (baseline: a constant that knows the average)`, logLoss, 'nats', n, constant));
 }
 
 function open(home: string): { user: UserData; context: CardsContext } {
@@ -115,6 +124,24 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
+}
+
+/** The longest time, in milliseconds of this thread's own work, for which nothing else could run. */
+async function longestBlock(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let last = process.threadCpuUsage();
+  let isOver = false;
+  const look = () => {
+    const { user, system } = process.threadCpuUsage(last);
+    last = process.threadCpuUsage();
+    longest = Math.max(longest, (user + system) / 1000);
+    if (!isOver) setImmediate(look);
+  };
+  look();
+  await work();
+  isOver = true;
+  look();
+  return longest;
 }
 
 function quantile(values: readonly number[], share: number): number {

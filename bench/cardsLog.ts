@@ -56,3 +56,38 @@ export function reviewLog(cards: number, reviews: number, seed = 1): LoggedAnswe
   }
   return log.slice(0, reviews);
 }
+
+/** What Anki's buttons mean here: again, hard, good, easy. */
+const confidences: Readonly<Record<string, Confidence>> = { 1: 1, 2: 3, 3: 4, 4: 5 };
+const dayMs = 86_400_000;
+const dayStartMs = 4 * 3_600_000;
+
+/**
+ * A review log as CSV with the columns `card_id`, `review_rating` (1-4, Anki's buttons) and
+ * `review_time` (ISO 8601, or seconds or milliseconds since the epoch), in any order. Days begin at four, UTC.
+ */
+export function readReviewLog(csv: string): LoggedAnswer[] {
+  const [head = '', ...lines] = csv.trim().split(/\r?\n/);
+  const columns = head.split(',');
+  const [id, rating, time] = ['card_id', 'review_rating', 'review_time'].map((name) => columns.indexOf(name)) as [number, number, number];
+  if (Math.min(id, rating, time) < 0) throw new Error('The review log needs the columns card_id, review_rating and review_time.');
+  const numbers = new Map<string, number>();
+  const answers = lines.map((line, at) => {
+    const fields = line.split(',');
+    const moment = momentOf(fields[time] ?? '');
+    const confidence = confidences[fields[rating] ?? ''];
+    if (confidence === undefined || Number.isNaN(moment)) throw new Error(`Line ${at + 2} of the review log is no review: ${line}`);
+    const key = fields[id] ?? '';
+    const card = numbers.get(key) ?? numbers.size;
+    numbers.set(key, card);
+    const day = Math.floor((moment - dayStartMs) / dayMs);
+    return { card, day, minute: Math.floor((moment - dayStartMs - day * dayMs) / 60_000), confidence, moment };
+  });
+  return answers.sort((a, b) => a.moment - b.moment);
+}
+
+function momentOf(text: string): number {
+  const number = Number(text);
+  if (text === '' || Number.isNaN(number)) return Date.parse(text);
+  return number < 1e11 ? number * 1000 : number;
+}

@@ -25,6 +25,10 @@ export interface LearnStats {
   /** Cards that come due on each of the next days, today first, with what is overdue. */
   readonly forecast: readonly { readonly date: string; readonly due: number }[];
   readonly hardest: readonly { readonly id: string; readonly question: string; readonly deck: string; readonly reviews: number; readonly wrong: number }[];
+}
+
+/** Asked for on its own, for with many answers it takes seconds. */
+export interface Foretold {
   /** How well each scheduler would have foretold the user's answers, best first. Log loss: less is better; `constant` says the user's average each time. */
   readonly predictions: readonly { readonly by: 'fsrs' | 'sm2' | 'leitner' | 'fixed' | 'constant'; readonly logLoss: number; readonly reviews: number; readonly cards: number }[];
 }
@@ -36,6 +40,7 @@ export const learnStatsProtocol = {
     ready: { params: nothing, result: shape<LearnStats>() },
     /** Without a deck: all. */
     stats: { params: deck, result: shape<LearnStats>() },
+    foretold: { params: deck, result: shape<Foretold>() },
     /** Shows this card in a quiz of its own. */
     openCard: { params: record({ id: text }), result: noResult },
     quiz: { params: deck, result: noResult },

@@ -1,5 +1,5 @@
 /** What the figures say, as words and as places in a picture. */
-import type { LearnStats, Share } from '../../src/protocol/learnStats.ts';
+import type { Foretold, LearnStats, Share } from '../../src/protocol/learnStats.ts';
 import { spent } from '../shared/time.ts';
 
 export const percent = (share: Share) => (share === null ? '–' : `${Math.round(share * 100)} %`);
@@ -77,7 +77,7 @@ export function headlines(stats: LearnStats): readonly Headline[] {
 }
 
 /** One sentence on what the predictions mean; undefined when there is nothing to say yet. */
-export function verdict({ predictions }: Pick<LearnStats, 'predictions'>): string | undefined {
+export function verdict({ predictions }: Foretold): string | undefined {
   const constant = predictions.find(({ by }) => by === 'constant');
   const [best] = predictions.filter(({ by }) => by !== 'constant');
   if (!constant || !best) return undefined;
@@ -89,7 +89,7 @@ export function verdict({ predictions }: Pick<LearnStats, 'predictions'>): strin
 }
 
 /** The scheduler that more of the cards should use; undefined when it is in use, or too little is known. */
-export function betterAlgorithm({ predictions }: Pick<LearnStats, 'predictions'>): string | undefined {
+export function betterAlgorithm({ predictions }: Foretold): string | undefined {
   const [best, ...others] = predictions.filter(({ by }) => by !== 'constant');
   if (!best || best.reviews < 50) return undefined;
   return others.some(({ cards, logLoss }) => cards > 0 && logLoss > best.logLoss * 1.02) ? algorithmNames[best.by] : undefined;

@@ -1,9 +1,9 @@
-import type { LearnStats, LearnStatsProtocol } from '../../src/protocol/learnStats.ts';
+import type { Foretold, LearnStats, LearnStatsProtocol } from '../../src/protocol/learnStats.ts';
 import { connectToExtension } from '../protocol/extension.ts';
 import { h } from '../shared/dom.ts';
 import '../shared/page.css';
 import './learnStats.css';
-import { sections } from './sections.ts';
+import { foretold, sections } from './sections.ts';
 
 const link = connectToExtension<LearnStatsProtocol>({ changed: () => void load() });
 const main = document.getElementById('root');
@@ -34,8 +34,35 @@ function show(stats: LearnStats): void {
     return;
   }
   const { scrollY } = window;
-  content.replaceChildren(...sections(stats, { openCard: (id) => void attempt(() => link.call('openCard', { id })), openDeck: (name) => choose(`-${name}`), setAlgorithm: () => void attempt(() => link.call('setAlgorithm', { deck })) }));
+  if (known?.deck !== deck) known = undefined;
+  schedulers = foretold(known?.foretold, actions);
+  content.replaceChildren(...sections(stats, actions), schedulers);
   window.scrollTo(0, scrollY);
+  if (known === undefined || Date.now() - known.at > freshMs) void attempt(() => judge(deck));
+}
+
+const actions = { openCard: (id: string) => void attempt(() => link.call('openCard', { id })), openDeck: (name: string) => choose(`-${name}`), setAlgorithm: () => void attempt(() => link.call('setAlgorithm', { deck })) };
+
+/** One more answer changes next to nothing here, and asking is dear. */
+const freshMs = 60_000;
+let known: { readonly deck: string | undefined; readonly at: number; readonly foretold: Foretold } | undefined;
+let judging: { readonly deck: string | undefined } | undefined;
+let schedulers: HTMLElement | undefined;
+
+/** The figures are there already; this comes to them when it is ready. */
+async function judge(of: string | undefined): Promise<void> {
+  if (judging && judging.deck === of) return;
+  const mine = (judging = { deck: of });
+  try {
+    const answer = await link.call('foretold', { deck: of });
+    if (judging !== mine) return;
+    known = { deck: of, at: Date.now(), foretold: answer };
+    const fresh = foretold(answer, actions);
+    schedulers?.replaceWith(fresh);
+    schedulers = fresh;
+  } finally {
+    if (judging === mine) judging = undefined;
+  }
 }
 
 async function attempt(work: () => Promise<unknown>): Promise<void> {

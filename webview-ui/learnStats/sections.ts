@@ -1,5 +1,5 @@
 /** The parts of the page, from the figures. */
-import type { LearnStats } from '../../src/protocol/learnStats.ts';
+import type { Foretold, LearnStats } from '../../src/protocol/learnStats.ts';
 import { h, type Child } from '../shared/dom.ts';
 import { spent } from '../shared/time.ts';
 import { algorithmNames, betterAlgorithm, counted, dayName, headlines, intervalName, percent, verdict } from './figures.ts';
@@ -22,7 +22,6 @@ export function sections(stats: LearnStats, actions: SectionActions): readonly H
     remembered(stats),
     ...(stats.deck === undefined && stats.byDeck.length > 1 ? [decks(stats, actions)] : []),
     hardest(stats, actions),
-    foretold(stats, actions),
   ];
 }
 
@@ -69,16 +68,17 @@ function hardest({ hardest: cards }: LearnStats, { openCard }: SectionActions): 
   );
 }
 
-function foretold(stats: LearnStats, { setAlgorithm }: SectionActions): HTMLElement {
-  const said = verdict(stats);
-  const better = betterAlgorithm(stats);
-  const { predictions } = stats;
+/** @param known undefined: it is being reckoned. */
+export function foretold(known: Foretold | undefined, { setAlgorithm }: Pick<SectionActions, 'setAlgorithm'>): HTMLElement {
+  const said = known && verdict(known);
+  const better = known && betterAlgorithm(known);
+  const predictions = known?.predictions ?? [];
   const constant = predictions.find(({ by }) => by === 'constant');
   const most = Math.max(0.001, ...predictions.map(({ logLoss }) => logLoss));
   return section(
     'How well the scheduler knows you',
     h('p', { class: 'quiet' }, 'Before each answer, every scheduler can be asked how likely you were to know it. The figure is how surprised it was on average (log loss): less is better.'),
-    said !== undefined ? h('p', {}, said) : h('p', {}, 'There are no answers to compare yet.'),
+    h('p', {}, known === undefined ? 'Asking the schedulers about all your answers …' : (said ?? 'There are no answers to compare yet.')),
     predictions.length > 0 &&
       h(
         'ul',

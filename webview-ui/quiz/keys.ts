@@ -20,6 +20,11 @@ export interface Situation {
 
 const letters: Readonly<Record<string, Action>> = { u: 'undo', e: 'edit', s: 'suspend', f: 'flag', n: 'skip', x: 'explain', o: 'source', v: 'speak' };
 
+/** Whether a key could be ours, so that it is kept while something else is on its way. */
+export function canWait({ key, ctrlKey, metaKey, altKey, repeat }: Pressed): boolean {
+  return !ctrlKey && !metaKey && !altKey && !repeat && /^(?:[a-z1-5 ]|Enter)$/i.test(key);
+}
+
 /** undefined: the key is none of ours. */
 export function actionFor({ key, ctrlKey, metaKey, altKey, repeat }: Pressed, { phase, writing, onButton }: Situation): Action | undefined {
   const command = ctrlKey || metaKey;

@@ -8,7 +8,7 @@ import { cardElements, showExplanation, type CardElements } from './card.ts';
 import { controls } from './controls.ts';
 import { editorForm } from './editor.ts';
 import { endScreen } from './end.ts';
-import { actionFor, type Action, type Situation } from './keys.ts';
+import { actionFor, canWait, type Action, type Pressed, type Situation } from './keys.ts';
 import { endWords } from './words.ts';
 
 /** What survives hiding and reloading of the page. */
@@ -46,6 +46,8 @@ export class QuizPage {
   #elements: CardElements | undefined;
   #shownAt = performance.now();
   #busy = false;
+  /** Keys that were pressed while something was on its way; they mean what they mean on what is shown then. */
+  #waiting: Pressed[] = [];
 
   constructor(options: QuizPageOptions) {
     this.#options = options;
@@ -152,11 +154,21 @@ export class QuizPage {
   }
 
   #pressed(event: KeyboardEvent): void {
-    const phase: Situation['phase'] = this.#draft ? 'editing' : !this.#view?.card ? 'end' : this.#revealed ? 'answer' : 'question';
-    const action = actionFor(event, { phase, writing: isWriting(event.target), onButton: event.target instanceof HTMLButtonElement });
+    const writing = isWriting(event.target);
+    if (this.#busy) {
+      if (writing || !canWait(event)) return;
+      event.preventDefault();
+      this.#waiting.push(event);
+      return;
+    }
+    const action = this.#actionFor(event, { writing, onButton: event.target instanceof HTMLButtonElement });
     if (action === undefined) return;
     event.preventDefault();
     this.#act(action);
+  }
+
+  #actionFor(pressed: Pressed, where: Omit<Situation, 'phase'>): Action | undefined {
+    return actionFor(pressed, { ...where, phase: this.#draft ? 'editing' : !this.#view?.card ? 'end' : this.#revealed ? 'answer' : 'question' });
   }
 
   #act(action: Action): void {
@@ -239,21 +251,34 @@ export class QuizPage {
     this.#problem.textContent = text;
   }
 
-  /** One thing at a time: a second key does not reach the next card by accident. */
+  /** One thing at a time; keys wait meanwhile, a second click does not. */
   async #do(work: () => Promise<unknown>): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    await this.#attempt(work);
+    const done = await this.#attempt(work);
     this.#busy = false;
+    // After a failure nothing is as those keys expected it.
+    if (!done) this.#waiting = [];
+    this.#goOn();
   }
 
-  /** For what changes nothing on the page, and so need not hold it up. */
-  async #attempt(work: () => Promise<unknown>): Promise<void> {
+  #goOn(): void {
+    for (let key = this.#waiting.shift(); key; key = this.#waiting.shift()) {
+      const action = this.#actionFor(key, { writing: isWriting(document.activeElement), onButton: false });
+      if (action !== undefined) this.#act(action);
+      if (this.#busy) return;
+    }
+  }
+
+  /** For what changes nothing on the page, and so need not hold it up. @returns whether it was done. */
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       this.#problem.classList.add('error');
       this.#problem.textContent = error instanceof Error ? error.message : String(error);
+      return false;
     }
   }
 

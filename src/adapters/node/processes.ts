@@ -39,14 +39,17 @@ async function run(argv: readonly [string, ...string[]], options: RunOptions): P
   const stop = (why: 'timeout' | 'cancelled') => {
     if (ended !== 'exit') return;
     ended = why;
-    endTree(child);
+    void endTree(child);
   };
   const timer = options.timeoutMs === undefined ? undefined : setTimeout(stop, options.timeoutMs, 'timeout');
   const onAbort = () => stop('cancelled');
   options.signal?.addEventListener('abort', onAbort, { once: true });
 
   try {
-    const { code, signal } = await ending(child, program, options.cwd);
+    const { code, signal } = await ending(child, (cause) => {
+      const message = cause.code === 'ENOENT' ? `${program} cannot be started: the program, or the folder ${options.cwd}, does not exist.` : `${program} cannot be started: ${cause.message}.`;
+      return new WheelhouseError('missing-program', message, { cause });
+    });
     return {
       exitCode: code,
       signal,
@@ -65,16 +68,12 @@ async function run(argv: readonly [string, ...string[]], options: RunOptions): P
 /**
  * Resolves when the process has ended and its pipes are closed. Pipes that a surviving grandchild
  * holds open are not waited for longer than the grace time.
+ * @param explain What is thrown when it could not be started.
  */
-function ending(child: ChildProcess, program: string, cwd: string): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+export function ending(child: ChildProcess, explain: (cause: NodeJS.ErrnoException) => WheelhouseError): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {
     child.on('error', (cause: NodeJS.ErrnoException) => {
-      if (child.pid !== undefined) return; // It ran; the end is reported by `exit`.
-      const message =
-        cause.code === 'ENOENT'
-          ? `${program} cannot be started: the program, or the folder ${cwd}, does not exist.`
-          : `${program} cannot be started: ${cause.message}.`;
-      reject(new WheelhouseError('missing-program', message, { cause }));
+      if (child.pid === undefined) reject(explain(cause)); // Else it ran; the end is reported by `exit`.
     });
     child.on('close', (code, signal) => resolve({ code, signal }));
     child.on('exit', (code, signal) => {
@@ -98,11 +97,13 @@ export async function treesEnded(): Promise<void> {
   await Promise.all(endings);
 }
 
-function endTree({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+/** Ends a process that leads a group of its own, with all that it has started; resolves when nothing of it is left. */
+export function endTree({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined) return Promise.resolve();
   if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).on('error', () => undefined);
-    return;
+    return new Promise((resolve) => {
+      spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).on('close', () => resolve()).on('error', () => resolve());
+    });
   }
   signalGroup(pid, 'SIGTERM');
   const started = performance.now();
@@ -117,6 +118,7 @@ function endTree({ pid }: ChildProcess): void {
     }, lookMs);
   });
   endings.add(ended);
+  return ended;
 }
 
 /** @returns Whether there is anybody left in the group. */

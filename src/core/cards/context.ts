@@ -10,6 +10,8 @@ export interface CardsContext {
   readonly days: Days;
   /** Of new cards where neither the deck nor the user has another. */
   readonly defaultAlgorithm: Algorithm;
+  /** Lets others have their turn; work that takes long calls it every few milliseconds. */
+  readonly pause: () => Promise<void>;
   /** The tables; opened on first use. */
   readonly store: () => Promise<CardsStore>;
 }

@@ -29,7 +29,19 @@ export function ordinalsOf(kind: CardKind, question: string): readonly number[] 
   return numbers.length === 0 ? [0] : numbers.map((number) => number - 1);
 }
 
-export function facesOf({ kind, ordinal, question, answer }: Pick<Card, 'kind' | 'ordinal' | 'question' | 'answer'>): Faces {
+/** What stands around the parts of a cloze that are asked. */
+export interface ClozeMarks {
+  readonly begin: string;
+  readonly end: string;
+}
+
+/** As Markdown, for texts; in code, Markdown has no emphasis, and the asterisks are seen. */
+const bold: ClozeMarks = { begin: '**', end: '**' };
+
+/** Characters that no text has, for a reader that knows them. Markdown does not touch them, wherever they stand. */
+export const privateMarks: ClozeMarks = { begin: '\ue000', end: '\ue001' };
+
+export function facesOf({ kind, ordinal, question, answer }: Pick<Card, 'kind' | 'ordinal' | 'question' | 'answer'>, { begin, end }: ClozeMarks = bold): Faces {
   switch (kind) {
     case 'basic':
     case 'code':
@@ -39,9 +51,9 @@ export function facesOf({ kind, ordinal, question, answer }: Pick<Card, 'kind' |
     case 'typed':
       return { front: question, back: answer, typed: answer };
     case 'cloze': {
-      const whole = question.replace(cloze, (_match, number: string, hidden: string) => (Number(number) === ordinal + 1 ? `**${hidden}**` : hidden));
+      const whole = question.replace(cloze, (_match, number: string, hidden: string) => (Number(number) === ordinal + 1 ? `${begin}${hidden}${end}` : hidden));
       return {
-        front: question.replace(cloze, (_match, number: string, hidden: string, hint?: string) => (Number(number) === ordinal + 1 ? `**[${hint ?? '…'}]**` : hidden)),
+        front: question.replace(cloze, (_match, number: string, hidden: string, hint?: string) => (Number(number) === ordinal + 1 ? `${begin}[${hint ?? '…'}]${end}` : hidden)),
         back: answer === '' ? whole : `${whole}\n\n${answer}`,
         typed: undefined,
       };

@@ -2,7 +2,7 @@
 export * from './model.ts';
 export type { CardsContext } from './context.ts';
 export { createDays, dateOf, defaultDayStart, type Days } from './days.ts';
-export { clozeNumbers, facesOf, kindOf, ordinalsOf, type Faces } from './faces.ts';
+export { clozeNumbers, facesOf, kindOf, ordinalsOf, privateMarks, type ClozeMarks, type Faces } from './faces.ts';
 export { checkSettings, fixedIntervals, leitnerIntervals, type DeckSettings } from './settings.ts';
 export { cardsProjection, CardsStore } from './store.ts';
 export { intervalLabel } from './schedule/label.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { facesOf, kindOf, ordinalsOf } from '../../../src/core/cards/faces.ts';
+import { facesOf, kindOf, ordinalsOf, privateMarks } from '../../../src/core/cards/faces.ts';
 import type { CardKind } from '../../../src/core/cards/model.ts';
 
 describe('what is asked', () => {
@@ -19,6 +19,11 @@ describe('what is asked', () => {
       assert.deepEqual(ordinalsOf(kind, question).map((ordinal) => facesOf({ kind, ordinal, question, answer })).map(({ front, back }) => [front, back]), faces);
     });
   }
+});
+
+test('for a reader that knows them, other marks stand around the parts of a cloze', () => {
+  const faces = facesOf({ kind: 'cloze', ordinal: 0, question: '```c\n{{c1::int}} x;\n```', answer: '' }, privateMarks);
+  assert.deepEqual([faces.front, faces.back], ['```c\n\ue000[…]\ue001 x;\n```', '```c\n\ue000int\ue001 x;\n```']);
 });
 
 test('a typed card says what is compared', () => assert.equal(facesOf({ kind: 'typed', ordinal: 0, question: 'Q', answer: 'A' }).typed, 'A'));

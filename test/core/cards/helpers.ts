@@ -38,6 +38,7 @@ export function testCards({ algorithm = 'sm2', offsetMinutes = () => 0 }: TestOp
       random: systemRandom,
       days: createDays(offsetMinutes),
       defaultAlgorithm: algorithm,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
       store: () => (store ??= user.store().then((tables) => new CardsStore(tables, 'cli'))),
       wait: (ms) => void (clock.at += ms),
       get now() {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import * as core from '../../../src/core/cards/index.ts';
-import { judge } from '../../../src/core/cards/stats/predictions.ts';
+import { Judge } from '../../../src/core/cards/stats/judge.ts';
 import { settingsOf } from '../../../src/core/cards/settings.ts';
 import { dayMs, noon, testCards, type TestCards } from './helpers.ts';
 
@@ -84,7 +84,9 @@ test('no cards: every figure is there, and none is a division by nothing', async
 test('log loss, reckoned by hand', () => {
   const settings = (algorithm: core.Algorithm) => settingsOf(algorithm, { fuzz: false });
   // One card: known, known again on its day, forgotten a day late.
-  const judged = judge([{ settings, days: [{ day: 0, confidence: 4 }, { day: 1, confidence: 4 }, { day: 13, confidence: 1 }] }]);
+  const judge = new Judge();
+  judge.add({ settings, days: [{ day: 0, confidence: 4 }, { day: 1, confidence: 4 }, { day: 13, confidence: 1 }] });
+  const judged = judge.verdict();
   const of = (by: string) => judged.find((prediction) => prediction.by === by)?.logLoss ?? NaN;
   const near = (actual: number, expected: number) => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
   near(of('constant'), Math.log(2));

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { settleDataRoot, userScope } from '../../../src/adapters/node/locations.ts';
 import { articleCards } from '../articleCards.ts';
 import { cli, stage, type Ran, type Stage } from './stage.ts';
 
@@ -106,9 +107,9 @@ for (const way of ['on standard input', 'by --file'] as const) {
 test('a day begins when the user\'s settings say', { timeout: 60_000 }, async (t) => {
   const { json, env } = await staged(t);
   const { id } = await json<CardJson>(['new', 'Q', 'A']);
-  writeFileSync(join(env['WHEELHOUSE_DATA'] ?? join(env['XDG_DATA_HOME'] ?? '', 'wheelhouse'), 'user', 'settings.json'), '{"dayStart":9}');
+  writeFileSync(join(userScope(settleDataRoot({ env })), 'settings.json'), '{"dayStart":9}');
   const { due } = await json<{ due: string }>(['review', id, '4']);
-  assert.equal(new Date(due).getHours(), 9);
+  assert.equal(new Date(due).getUTCHours(), 9);
 });
 
 test('the other way: new, update, projects, submit-and-next, bulk-review, algorithm, reset, delete, undo', { timeout: 120_000 }, async (t) => {

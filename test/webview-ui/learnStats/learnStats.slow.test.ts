@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { learnStatsProtocol, type LearnStats, type LearnStatsProtocol } from '../../../src/protocol/learnStats.ts';
+import { learnStatsProtocol, type Foretold, type LearnStats, type LearnStatsProtocol } from '../../../src/protocol/learnStats.ts';
 import { assertAccessible, assertFits, openPage, startBrowser, themeNames, type OpenPage, type Theme } from '../shared/openPage.ts';
-import { sample } from './sample.ts';
+import { foretold, sample } from './sample.ts';
 
 describe('the statistics page', () => {
   let browser: Browser;
@@ -13,7 +13,7 @@ describe('the statistics page', () => {
   });
   after(() => browser.close());
 
-  async function using(stats: LearnStats, look: { theme?: Theme; width?: number; state?: unknown }, work: (open: OpenPage<LearnStatsProtocol> & { calls: unknown[][] }) => Promise<void>): Promise<void> {
+  async function using(stats: LearnStats, look: { theme?: Theme; width?: number; state?: unknown; foretold?: () => Promise<Foretold> }, work: (open: OpenPage<LearnStatsProtocol> & { calls: unknown[][] }) => Promise<void>): Promise<void> {
     const calls: unknown[][] = [];
     const told = (name: string) => (params: unknown) => void calls.push([name, params]);
     const handlers = {
@@ -22,6 +22,7 @@ describe('the statistics page', () => {
         calls.push(['stats', deck]);
         return { ...stats, deck };
       },
+      foretold: look.foretold ?? (() => (stats === sample ? foretold : { predictions: [] })),
       openCard: told('openCard'),
       quiz: told('quiz'),
       setAlgorithm: told('setAlgorithm'),
@@ -48,6 +49,18 @@ describe('the statistics page', () => {
       assert.deepEqual(calls, [['stats', 'typescript'], ['stats', 'typescript'], ['quiz', { deck: 'typescript' }]]);
     }));
 
+  test('the figures are there at once; what the schedulers say comes to them', async () => {
+    let ready: (answer: Foretold) => void = () => undefined;
+    const later = new Promise<Foretold>((resolve) => (ready = resolve));
+    await using(sample, { foretold: () => later }, async ({ page }) => {
+      await page.getByText('Hardest cards').waitFor();
+      await page.getByText('Asking the schedulers about all your answers').waitFor();
+      ready(foretold);
+      await page.getByText('FSRS foretells your answers best').waitFor();
+      assert.equal(await page.getByText('Asking the schedulers').count(), 0);
+    });
+  });
+
   test('a hard card opens, and its text is only text', () =>
     using(sample, {}, async ({ page, calls }) => {
       await page.getByRole('button', { name: 'der Widerspruch' }).click();
@@ -63,8 +76,8 @@ describe('the statistics page', () => {
       assert.equal(await page.locator('details tbody tr').count(), 30);
     }));
 
-  const nothing: LearnStats = { ...sample, cards: { total: 0, new: 0, learning: 0, young: 0, mature: 0, suspended: 0, due: 0 }, days: [], decks: [], byDeck: [], forecast: [], hardest: [], predictions: [] };
-  const begun: LearnStats = { ...sample, retention: null, days: sample.days.slice(-1), hardest: [], predictions: [], intervals: sample.intervals.map((interval) => ({ ...interval, reviews: 0, retention: null })) };
+  const nothing: LearnStats = { ...sample, cards: { total: 0, new: 0, learning: 0, young: 0, mature: 0, suspended: 0, due: 0 }, days: [], decks: [], byDeck: [], forecast: [], hardest: [] };
+  const begun: LearnStats = { ...sample, retention: null, days: sample.days.slice(-1), hardest: [], intervals: sample.intervals.map((interval) => ({ ...interval, reviews: 0, retention: null })) };
   for (const theme of themeNames) {
     test(`${theme}: accessible empty, begun and full, from 400 to 1400 pixels`, async () => {
       for (const stats of [nothing, begun, sample]) {

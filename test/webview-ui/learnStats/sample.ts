@@ -1,4 +1,4 @@
-import type { LearnStats } from '../../../src/protocol/learnStats.ts';
+import type { Foretold, LearnStats } from '../../../src/protocol/learnStats.ts';
 
 const dayMs = 86_400_000;
 const today = '2026-03-14';
@@ -33,6 +33,9 @@ export const sample: LearnStats = {
     { id: 'card-1', question: 'What does `Array.prototype.flat` do with holes?', deck: 'javascript', reviews: 24, wrong: 9 },
     { id: 'card-2', question: '<img src=x onerror=alert(1)> der Widerspruch', deck: 'vocabulary', reviews: 20, wrong: 7 },
   ],
+};
+
+export const foretold: Foretold = {
   predictions: [
     { by: 'fsrs', logLoss: 0.281, reviews: 8_100, cards: 312 },
     { by: 'constant', logLoss: 0.299, reviews: 8_100, cards: 0 },

@@ -74,17 +74,31 @@ describe('the quiz page', () => {
       assert(played.calls.every((call) => call[0] !== 'rate' || (call[2] === true && call[3] === true)), 'every answer names its turn and its time');
     }));
 
-  test('keys that come faster than the host answer one card only', () => {
-    const played = play([card('a'), card('b')]);
-    const slow = { ...played.handlers, rate: async (params: Parameters<typeof played.handlers.rate>[0]) => new Promise<Awaited<ReturnType<typeof played.handlers.rate>>>((resolve) => setTimeout(() => resolve(played.handlers.rate(params)), 150)) };
-    return using([], { handlers: slow }, async ({ press, page, sees }) => {
-      await sees('What is a?');
-      await press('Space');
-      for (const key of ['4', '4', '4']) await page.keyboard.press(key);
-      await sees('What is b?');
-      assert.equal(played.calls.length, 1);
+  const faster: { name: string; keys: string[]; calls: string[]; shows: string }[] = [
+    { name: 'the same key again answers one card only', keys: ['4', '4', '4'], calls: ['rate 4'], shows: 'What is b?' },
+    { name: 'they wait for the card that they are meant for', keys: ['1', 'Space', '4', 'f', 'Space', '3'], calls: ['rate 1', 'rate 4', 'flag 1', 'rate 3'], shows: 'Done for now' },
+  ];
+  for (const { name, keys, calls, shows } of faster) {
+    test(`keys that come faster than the host: ${name}`, () => {
+      const played = play([card('a'), card('b')]);
+      const slow = { ...played.handlers, rate: async (params: Parameters<typeof played.handlers.rate>[0]) => new Promise<Awaited<ReturnType<typeof played.handlers.rate>>>((resolve) => setTimeout(() => resolve(played.handlers.rate(params)), 150)) };
+      return using([], { handlers: slow }, async ({ press, page, sees }) => {
+        await sees('What is a?');
+        await press('Space');
+        for (const key of keys) await page.keyboard.press(key);
+        await sees(shows);
+        assert.deepEqual(played.calls.map((call) => call.slice(0, 2).join(' ')), calls);
+      });
     });
-  });
+  }
+
+  test('what a cloze hides in code is a blank there, without asterisks', () =>
+    using([card('c', { kind: 'cloze', front: '```ts\nconst all = await \ue000[…]\ue001(work);\n```', back: '```ts\nconst all = await \ue000Promise.all\ue001(work);\n```' })], {}, async ({ press, page }) => {
+      assert.equal(await page.locator('.front pre mark.blank').count(), 1);
+      await press('Space');
+      assert.equal(await page.locator('.back pre mark').innerText(), 'Promise.all');
+      assert.equal(await page.locator('.back pre').innerText(), 'const all = await Promise.all(work);');
+    }));
 
   test('editing in place keeps what is typed, saves, and leaves', () =>
     using([card('a')], {}, async ({ press, sees, page, played, state }) => {

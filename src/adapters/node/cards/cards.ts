@@ -1,6 +1,8 @@
 import { CardsStore, createDays, type Algorithm, type CardsContext } from '../../../core/cards/index.ts';
 import { systemClock, systemRandom } from '../clock.ts';
+import { nodeFiles } from '../files.ts';
 import type { UserData } from '../user-data.ts';
+import { readUserSettings } from '../user-settings.ts';
 
 export interface CardsOptions {
   /** Of new cards where neither the deck nor the user has another. */
@@ -17,6 +19,13 @@ export function openCards(user: UserData, { algorithm, dayStart }: CardsOptions)
     random: systemRandom,
     days: createDays((at) => systemClock.offsetMinutes(at), dayStart),
     defaultAlgorithm: algorithm,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
     store: () => (opening ??= user.store().then((store) => new CardsStore(store, user.actor))),
   };
+}
+
+/** The same outside the editor, by the settings that were made there. */
+export async function openCardsAsSet(user: UserData, options: Pick<CardsOptions, 'algorithm'>): Promise<CardsContext> {
+  const { dayStart } = await readUserSettings(nodeFiles, user.folder);
+  return openCards(user, { ...options, ...(dayStart !== undefined && { dayStart }) });
 }

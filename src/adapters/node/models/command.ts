@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { isWheelhouseError, WheelhouseError } from '../../../core/base/errors.ts';
 import type { LanguageModel } from '../../../core/models/index.ts';
 import type { Environment } from '../locations.ts';
@@ -13,9 +14,9 @@ export interface CommandModelOptions {
 
 /** A command of the user's: instructions and material on standard input, the answer on standard output. */
 export function commandModel({ argv, env, limits }: CommandModelOptions): LanguageModel {
-  const [program] = argv;
+  const name = basename(argv[0]);
   return guarded(
-    program,
+    name,
     (ask) =>
       inOwnFolder('', async ({ cwd }) => {
         let text = '';
@@ -35,10 +36,10 @@ export function commandModel({ argv, env, limits }: CommandModelOptions): Langua
         });
         const complaint = lastWords(end.stderr);
         const why = complaint === '' ? '' : ` It said: “${complaint}”`;
-        if (end.signal !== null) throw new WheelhouseError('refused', `${program} was ended from outside (${end.signal}) before it had answered. Try again.${why}`);
-        if (end.exitCode !== 0) throw new WheelhouseError('refused', `${program} failed with exit code ${String(end.exitCode)}. Run it in a terminal to see why.${why}`);
-        if (text.trim() === '') throw new WheelhouseError('refused', `${program} answered nothing. It has to read the task from standard input and print its answer.${why}`);
-        return { text, model: program };
+        if (end.signal !== null) throw new WheelhouseError('refused', `${name} was ended from outside (${end.signal}) before it had answered. Try again.${why}`);
+        if (end.exitCode !== 0) throw new WheelhouseError('refused', `${name} failed with exit code ${String(end.exitCode)}. Run it in a terminal to see why.${why}`);
+        if (text.trim() === '') throw new WheelhouseError('refused', `${name} answered nothing. It has to read the task from standard input and print its answer.${why}`);
+        return { text, model: name };
       }),
     limits,
   );

@@ -1,17 +1,14 @@
 /** A program whose standard output is read as it comes, in a folder of its own, gone without a trace when it is stopped. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { setTimeout as delay } from 'node:timers/promises';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { excerpt } from '../../../core/models/index.ts';
 import type { Environment } from '../locations.ts';
+import { endTree, ending } from '../processes.ts';
 
-/** How long a process tree has to end after SIGTERM before it gets SIGKILL. */
-const graceMs = 1_500;
-const lookMs = 25;
 /** Characters of standard error kept, the last ones. */
 const keptComplaint = 4_000;
 
@@ -65,58 +62,13 @@ export async function runProgram(argv: readonly [string, ...string[]], options: 
   options.signal.addEventListener('abort', stop, { once: true });
   if (options.signal.aborted) stop();
   try {
-    const { exitCode, signal } = await ending(child, program);
-    return { exitCode, signal, stderr };
+    const { code, signal } = await ending(child, (cause) =>
+      cause.code === 'ENOENT' ? new WheelhouseError('missing-program', `The program ${program} was not found.`, { cause }) : new WheelhouseError('refused', `${program} cannot be started: ${cause.message}.`, { cause }),
+    );
+    return { exitCode: code, signal, stderr };
   } finally {
     options.signal.removeEventListener('abort', stop);
     await killing;
-  }
-}
-
-function ending(child: ChildProcess, program: string): Promise<{ exitCode: number | null; signal: string | null }> {
-  return new Promise((resolve, reject) => {
-    child.on('error', (cause: NodeJS.ErrnoException) => {
-      if (child.pid !== undefined) return; // It ran; the end is reported by `exit`.
-      reject(
-        cause.code === 'ENOENT'
-          ? new WheelhouseError('missing-program', `The program ${program} was not found.`, { cause })
-          : new WheelhouseError('refused', `${program} cannot be started: ${cause.message}.`, { cause }),
-      );
-    });
-    child.on('close', (exitCode, signal) => resolve({ exitCode, signal }));
-    // Pipes that a surviving grandchild holds open are not waited for longer than the grace time.
-    child.on('exit', (exitCode, signal) => {
-      setTimeout(() => {
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-        resolve({ exitCode, signal });
-      }, graceMs).unref();
-    });
-  });
-}
-
-async function endTree({ pid }: ChildProcess): Promise<void> {
-  if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    await new Promise<void>((resolve) => {
-      spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).on('close', () => resolve()).on('error', () => resolve());
-    });
-    return;
-  }
-  signalGroup(pid, 'SIGTERM');
-  for (let waited = 0; waited < graceMs; waited += lookMs) {
-    await delay(lookMs);
-    if (!signalGroup(pid, 0)) return;
-  }
-  signalGroup(pid, 'SIGKILL');
-}
-
-/** @returns Whether there is anybody left in the group. */
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(-pid, signal);
-  } catch {
-    return false;
   }
 }
 

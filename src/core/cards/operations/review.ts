@@ -6,7 +6,7 @@ import type { Card, Confidence } from '../model.ts';
 import type { Preview } from '../quiz/model.ts';
 import { intervalLabel } from '../schedule/label.ts';
 import { rightFrom } from '../schedule/model.ts';
-import { answered, type Answered } from '../schedule/schedule.ts';
+import { answered, type AnswerOptions } from '../schedule/schedule.ts';
 import type { CardsStore } from '../store.ts';
 
 /** What an answer did. */
@@ -54,8 +54,9 @@ export async function reviewCards(context: CardsContext, reviews: readonly { rea
  * does not count. The tables must be fresh.
  */
 export async function answerCard(context: CardsContext, store: CardsStore, card: Card, confidence: number, { tookMs, session, operation }: { tookMs: number; session?: string; operation?: string }): Promise<CardAnswer> {
-  const { schedule, first } = outcome(context, store, card, checkConfidence(confidence));
-  const { leechLapses } = store.settings(card.project, card.schedule.algorithm);
+  const options = answerOptions(context, store, card);
+  const { schedule, first } = answered(card.schedule, checkConfidence(confidence), context.clock.now(), options);
+  const { leechLapses } = options.settings;
   const leech = schedule.lapses > card.schedule.lapses && schedule.lapses >= leechLapses;
   const event: CardsEvent = {
     type: 'cards.reviewed',
@@ -83,9 +84,11 @@ export async function previewsOf(context: CardsContext, id: string): Promise<Rea
 }
 
 export function previews(context: CardsContext, store: CardsStore, card: Card): Readonly<Record<Confidence, Preview>> {
-  const today = context.days.dayOf(context.clock.now());
+  const now = context.clock.now();
+  const today = context.days.dayOf(now);
+  const options = answerOptions(context, store, card);
   const preview = (confidence: Confidence): Preview => {
-    const { schedule } = outcome(context, store, card, confidence);
+    const { schedule } = answered(card.schedule, confidence, now, options);
     const again = confidence < rightFrom;
     const days = again ? 0 : context.days.dayOf(schedule.due) - today;
     return { again, days, due: schedule.due, label: intervalLabel(days) };
@@ -93,13 +96,17 @@ export function previews(context: CardsContext, store: CardsStore, card: Card): 
   return { 1: preview(1), 2: preview(2), 3: preview(3), 4: preview(4), 5: preview(5) };
 }
 
-function outcome(context: CardsContext, store: CardsStore, card: Card, confidence: Confidence): Answered {
-  const { days, clock } = context;
-  return answered(card.schedule, confidence, clock.now(), {
+/** What an answer to this card depends on; what a day holds is counted once. */
+function answerOptions({ days }: CardsContext, store: CardsStore, card: Card): AnswerOptions {
+  const loads = new Map<number, number>();
+  return {
     days,
     settings: store.settings(card.project, card.schedule.algorithm),
     seed: card.id,
-    load: (day) => store.dueBetween(days.startOf(day), days.startOf(day + 1)),
-  });
+    load: (day) => {
+      const known = loads.get(day) ?? store.dueBetween(days.startOf(day), days.startOf(day + 1));
+      loads.set(day, known);
+      return known;
+    },
+  };
 }
-

@@ -64,8 +64,10 @@ export interface QuizSummary {
   /** Different cards answered right at first, and those that needed more. */
   readonly known: number;
   readonly relearned: number;
-  /** Cards seen for the first time. */
+  /** Cards seen for the first time, and those that were forgotten at least once, in the order in which they were met. */
   readonly learned: number;
+  readonly learnedCards: readonly string[];
+  readonly hardCards: readonly string[];
   readonly tookMs: number;
   readonly leeches: readonly string[];
   /** When the next card of what was asked for is due; undefined when none is. */

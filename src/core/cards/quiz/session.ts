@@ -20,8 +20,9 @@ export async function startQuiz(context: CardsContext, options: QuizOptions = {}
   if (options.limit !== undefined && !(Number.isInteger(options.limit) && options.limit >= 1)) throw new WheelhouseError('usage', `A quiz has at least 1 card, not ${options.limit}.`);
   const store = await context.store();
   await store.refresh();
-  const { cards, newLater } = chooseCards(context, store, options);
-  const session = new Session(context, store, `quiz-${context.random.base32(8)}`, options, cards, newLater, context.clock.now());
+  const id = `quiz-${context.random.base32(8)}`;
+  const { cards, newLater } = chooseCards(context, store, options, id);
+  const session = new Session(context, store, id, options, cards, newLater, context.clock.now());
   // An empty quiz has nothing to come back to.
   if (cards.length > 0) await store.append([{ type: 'cards.quizStarted', session: session.id, cards, options: JSON.stringify({ ...options, newLater }) }]);
   return session;
@@ -182,6 +183,7 @@ class Session implements QuizSession {
     const answers = this.#steps.flatMap(({ card, answer }) => (answer ? [{ card, ...answer }] : []));
     const wrong = new Set(answers.filter(({ right }) => !right).map(({ card }) => card));
     const seen = new Set(answers.map(({ card }) => card));
+    const learned = new Set(answers.filter(({ isNew }) => isNew).map(({ card }) => card));
     const { project } = this.#options;
     const next = this.#store.db.all("SELECT min(due) AS due FROM cards_card WHERE active = 1 AND suspended = 0 AND state <> 'new' AND (?1 IS NULL OR project = ?1)", [project ?? null])[0]?.['due'];
     return {
@@ -190,7 +192,9 @@ class Session implements QuizSession {
       progress: this.progress(),
       known: [...seen].filter((card) => !wrong.has(card)).length,
       relearned: wrong.size,
-      learned: new Set(answers.filter(({ isNew }) => isNew).map(({ card }) => card)).size,
+      learned: learned.size,
+      learnedCards: [...learned],
+      hardCards: [...wrong],
       tookMs: answers.reduce((sum, { tookMs }) => sum + tookMs, 0),
       leeches: answers.filter(({ leech }) => leech).map(({ card }) => card),
       nextDue: typeof next === 'number' ? next : undefined,

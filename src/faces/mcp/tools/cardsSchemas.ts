@@ -1,12 +1,12 @@
 /** What the tools for cards take and give. */
 import * as z from 'zod';
-import { openCards } from '../../../adapters/node/cards/cards.ts';
+import { openCardsAsSet } from '../../../adapters/node/cards/cards.ts';
 import { algorithms, cardKinds, toJson, type Card, type CardsContext } from '../../../core/cards/index.ts';
 import type { ToolCall } from '../tool.ts';
 
 /** Cards that agents make are scheduled by SM-2, as they always were, unless the deck or the user says otherwise. */
 export async function open(call: ToolCall): Promise<CardsContext> {
-  return openCards(await call.user(), { algorithm: 'sm2' });
+  return openCardsAsSet(await call.user(), { algorithm: 'sm2' });
 }
 
 export const id = z.string().min(1).describe('The id of a card, such as card-20250126-143022.');

@@ -1,7 +1,9 @@
 /** What the commands and pages of cards work with: the user's cards, opened once, and told of every change. */
 import * as vscode from 'vscode';
 import { openCards } from '../../../adapters/node/cards/cards.ts';
+import { nodeFiles } from '../../../adapters/node/files.ts';
 import type { UserData } from '../../../adapters/node/user-data.ts';
+import { writeUserSettings } from '../../../adapters/node/user-settings.ts';
 import { DisposableStore } from '../../../core/base/disposable.ts';
 import type { Services } from '../services/services.ts';
 import { delayed } from '../support/debounce.ts';
@@ -52,6 +54,7 @@ export class Face implements vscode.Disposable {
   }
 
   async #follow(): Promise<void> {
+    const share = () => void this.services.errors.guard(() => this.#shareSettings());
     const tell = this.#owned.add(delayed(() => this.#changed.fire(), gatherMs));
     const store = await this.#context.store();
     this.#owned.add(store.onDidChange(() => tell.schedule()));
@@ -60,11 +63,18 @@ export class Face implements vscode.Disposable {
       onSettingChange(['wheelhouse.cards.dayStart'], () => {
         this.#context = this.#open();
         tell.schedule();
+        share();
       }),
     );
+    await this.#shareSettings();
     const limit = () => void this.services.errors.guard(() => this.#limitNew());
     this.#owned.add(onSettingChange(['wheelhouse.cards.newPerDay'], limit));
     await this.#limitNew();
+  }
+
+  /** The command line and agents count days as the editor does. */
+  async #shareSettings(): Promise<void> {
+    await writeUserSettings(nodeFiles, this.user.folder, { dayStart: chosenSetting('wheelhouse.cards.dayStart') });
   }
 
   /** The limit is kept with the cards, where the command line and agents find it too. */

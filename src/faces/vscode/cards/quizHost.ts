@@ -2,8 +2,7 @@
 import { isWheelhouseError, messageOf } from '../../../core/base/errors.ts';
 import type { LanguageModel } from '../../../core/models/index.ts';
 import type { Explanation, QuizCard, QuizSummary, QuizView } from '../../../protocol/quiz.ts';
-import { languagesOf, type CardsContext, type CardSource, type QuizAnswer, type QuizQuestion, type QuizSession } from './core.ts';
-import { explainCard } from './explain.ts';
+import { explainCard, facesOf, languagesOf, privateMarks, showCard, type Card, type CardsContext, type CardSource, type QuizQuestion, type QuizSession } from './core.ts';
 
 export interface QuizHostOptions {
   readonly context: CardsContext;
@@ -26,8 +25,6 @@ const shownQuestions = 20;
 
 export class QuizHost {
   readonly #options: QuizHostOptions;
-  readonly #learned: string[] = [];
-  readonly #hard: string[] = [];
   #turn: number;
   #shown: string | undefined;
   #explanation: Explanation = { phase: 'none' };
@@ -50,13 +47,12 @@ export class QuizHost {
   }
 
   async rate(turn: number, confidence: number, tookMs: number): Promise<QuizView> {
-    return this.#onTurn(turn, async (question) => {
+    return this.#onTurn(turn, async ({ faces }) => {
       const answer = await this.session.answer(confidence, Math.max(0, tookMs));
-      this.#remember(question, answer);
       this.#canUndo = true;
       this.#next();
       if (!answer.counted) return elsewhere;
-      return answer.leech ? `“${shortened(question.faces.front)}” was forgotten ${answer.card.schedule.lapses} times and is suspended now. Two smaller cards are easier to keep.` : undefined;
+      return answer.leech ? `“${shortened(faces.front)}” was forgotten ${answer.card.schedule.lapses} times and is suspended now. Two smaller cards are easier to keep.` : undefined;
     });
   }
 
@@ -106,7 +102,7 @@ export class QuizHost {
       const model = this.#options.model();
       const aborting = (this.#explaining = new AbortController());
       this.#explanation = { phase: 'asking', text: '', model: model.name };
-      void this.#stream(model, question, aborting);
+      void this.#stream(model, question.card, aborting);
       return Promise.resolve(undefined);
     });
   }
@@ -125,7 +121,7 @@ export class QuizHost {
     this.#explaining?.abort();
   }
 
-  async #stream(model: LanguageModel, question: QuizQuestion, aborting: AbortController): Promise<void> {
+  async #stream(model: LanguageModel, card: Card, aborting: AbortController): Promise<void> {
     const { context, learner } = this.#options;
     let text = '';
     let timer: NodeJS.Timeout | undefined;
@@ -135,18 +131,14 @@ export class QuizHost {
       if (isCurrent()) void this.#view().then(this.#options.push);
     };
     try {
-      const answer = await explainCard(model, question, {
-        random: context.random,
-        ...learner(),
-        signal: aborting.signal,
-        onText: (piece) => {
-          text += piece;
-          if (!isCurrent()) return;
-          this.#explanation = { phase: 'asking', text, model: model.name };
-          timer ??= setTimeout(send, streamMs);
-        },
-      });
-      if (isCurrent()) this.#explanation = { phase: 'done', ...answer };
+      const onText = (piece: string) => {
+        text += piece;
+        if (!isCurrent()) return;
+        this.#explanation = { phase: 'asking', text, model: model.name };
+        timer ??= setTimeout(send, streamMs);
+      };
+      const answer = await explainCard({ model, random: context.random }, { card, ...learner(), signal: aborting.signal, onText });
+      if (isCurrent()) this.#explanation = { phase: 'done', text: answer.text, model: answer.by };
     } catch (error) {
       if (isCurrent()) this.#explanation = { phase: 'failed', text, why: isWheelhouseError(error) && error.code === 'cancelled' ? 'Stopped.' : messageOf(error) };
     }
@@ -203,8 +195,9 @@ export class QuizHost {
     };
   }
 
-  #card({ card, faces, previews }: QuizQuestion): QuizCard {
+  #card({ card, previews }: QuizQuestion): QuizCard {
     const { source } = card;
+    const faces = facesOf(card, privateMarks);
     const spoken = languagesOf(card);
     const languages = { front: spoken?.front ?? '', back: spoken?.back ?? '' };
     return {
@@ -229,15 +222,15 @@ export class QuizHost {
     };
   }
 
-  #remember({ card, faces, repeated }: QuizQuestion, { right }: QuizAnswer): void {
-    const words = shortened(faces.front);
-    if (card.schedule.state === 'new' && !repeated && !this.#learned.includes(words)) this.#learned.push(words);
-    if (!right && !this.#hard.includes(words)) this.#hard.push(words);
+  async #summary(): Promise<QuizSummary> {
+    const { progress, known, relearned, tookMs, nextDue, newLater, learnedCards, hardCards } = await this.session.summary();
+    return { answers: progress.answers, known, relearned, tookMs, nextDue, newLater, learned: await this.#questionsOf(learnedCards), hard: await this.#questionsOf(hardCards) };
   }
 
-  async #summary(): Promise<QuizSummary> {
-    const { progress, known, relearned, tookMs, nextDue, newLater } = await this.session.summary();
-    return { answers: progress.answers, known, relearned, tookMs, nextDue, newLater, learned: this.#learned.slice(0, shownQuestions), hard: this.#hard.slice(0, shownQuestions) };
+  /** The first of them, as plain words; a card that was deleted since is left out. */
+  async #questionsOf(ids: readonly string[]): Promise<readonly string[]> {
+    const cards = await Promise.all(ids.slice(0, shownQuestions).map((id) => showCard(this.#options.context, id).catch(() => undefined)));
+    return [...new Set(cards.flatMap((card) => (card ? [shortened(facesOf(card).front)] : [])))];
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { openSpeech } from '../../../adapters/node/speech.ts';
 import type { Disposable } from '../../../core/base/disposable.ts';
+import { isWheelhouseError } from '../../../core/base/errors.ts';
 import { quizProtocol, type QuizView } from '../../../protocol/quiz.ts';
 import { executeCommand } from '../support/commands.ts';
 import { servePage } from '../support/page.ts';
@@ -57,7 +58,7 @@ export class QuizPages implements Disposable {
     const title = options.cards ? 'One card' : options.project === undefined ? 'All decks' : nameOfDeck(options.project);
     const deck = options.cards ? undefined : options.project;
     panel.title = options.project === undefined ? 'Quiz' : `Quiz: ${nameOfDeck(options.project)}`;
-    const speaking = new AbortController();
+    let speaking = new AbortController();
     let host = this.#host(first, title, deck, () => link);
     const link = servePage(
       services.extension,
@@ -86,7 +87,13 @@ export class QuizPages implements Disposable {
         speak: async ({ text, language }) => {
           const voice = language === undefined ? {} : { language };
           if (!(await this.#speech.speechAvailable(language)).available) return false;
-          void this.#speech.speak(text, { ...voice, signal: speaking.signal }).catch((error: unknown) => errors.log(error));
+          // What is being said still is not what is asked for now.
+          speaking.abort();
+          speaking = new AbortController();
+          void this.#speech.speak(text, { ...voice, signal: speaking.signal }).catch(async (error: unknown) => {
+            if (!isWheelhouseError(error)) errors.log(error);
+            else if (error.code !== 'cancelled') link.push('view', await host.view(error.message));
+          });
           return true;
         },
         restart: async () => {

@@ -47,6 +47,7 @@ export class StatsPage implements Disposable {
         {
           ready: () => statsOf(this.#deck),
           stats: ({ deck }) => statsOf(deck),
+          foretold: async ({ deck }) => ({ predictions: await predictions(this.#face.context, deck === undefined ? {} : { project: deck }) }),
           openCard: async ({ id }) => {
             await executeCommand('wheelhouse.cards.quiz', { cards: [id] });
             return undefined;
@@ -78,7 +79,7 @@ export class StatsPage implements Disposable {
 
 export async function learnStats(context: CardsContext, deck: string | undefined): Promise<LearnStats> {
   const filter = deck === undefined ? {} : { project: deck };
-  const [stats, foretold, all] = [await cardStats(context, filter), await predictions(context, filter), await decks(context)];
+  const [stats, all] = [await cardStats(context, filter), await decks(context)];
   const { cards, reviews, tookMs, retention, streak, days, intervals, forecast } = stats;
   return {
     deck,
@@ -94,6 +95,5 @@ export async function learnStats(context: CardsContext, deck: string | undefined
     forecast,
     byDeck: stats.decks.map(({ project, ...rest }) => ({ deck: project, ...rest })),
     hardest: stats.hardest.map(({ id, question, project, wrong, reviews: answers }) => ({ id, question: shortened(question), deck: project, wrong, reviews: answers })),
-    predictions: foretold,
   };
 }

@@ -52,8 +52,8 @@ test('Markdown can smuggle no HTML into a field', () => {
 test('long texts take time in proportion to their length', () => {
   const started = performance.now();
   for (const unit of ['**a ', '*', '** ', '`', '``', '[', '[a](', '![](<', '<b ', '<b "', '<!--', '<script>', '&#', '\\', '~~a', '_a', '- a\n', '```\n', '<li>', '<ul>', '</ul>', '<a href=x>']) {
-    htmlToMarkdown(unit.repeat(200_000 / unit.length));
-    markdownToHtml(unit.repeat(200_000 / unit.length));
+    htmlToMarkdown(unit.repeat(50_000 / unit.length));
+    markdownToHtml(unit.repeat(50_000 / unit.length));
   }
-  assert(performance.now() - started < 5_000);
+  assert(performance.now() - started < 2_000);
 });
