@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { promisify } from 'node:util';
 import { errorCodeOf } from './file-errors.ts';
+import { outputOf } from './output-of.ts';
 
 /** One process, and never another one: process ids come round again, these three together do not. */
 export interface ProcessIdentity {
@@ -13,7 +12,6 @@ export interface ProcessIdentity {
   readonly start: string;
 }
 
-const run = promisify(execFile);
 let own: Promise<ProcessIdentity> | undefined;
 
 export function ownIdentity(): Promise<ProcessIdentity> {
@@ -37,7 +35,7 @@ export async function startOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return startFromProc(pid);
   if (process.platform === 'win32') return isRunning(pid) ? '' : undefined;
   try {
-    const { stdout } = await run('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { env: { ...process.env, LC_ALL: 'C' } });
+    const stdout = await outputOf('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { ...process.env, LC_ALL: 'C' });
     const [, state, start] = /^\s*(\S+)\s+(.*\S)/.exec(stdout) ?? [];
     return state?.startsWith('Z') === false ? start : undefined;
   } catch {

@@ -1,14 +1,11 @@
 /** Which process is the agent that started this one: its death ends what the session holds. */
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { AgentProcess } from '../../../core/coordination/index.ts';
 import { ownIdentity, startOf } from '../process-identity.ts';
 import type { Environment } from '../locations.ts';
 import { claudeConfigFolder } from '../sessions/claude-config.ts';
-
-const run = promisify(execFile);
+import { outputOf } from '../output-of.ts';
 
 /** What stands between an agent and the command that it runs. */
 const SHELLS = new Set(['sh', 'bash', 'dash', 'zsh', 'ash', 'ksh', 'fish', 'busybox', 'timeout', 'env']);
@@ -72,7 +69,7 @@ async function look(pid: number): Promise<{ name: string; parent: number } | und
     return { name: stat.slice(stat.indexOf('(') + 1, end), parent: Number(stat.slice(end + 2).split(' ')[1]) };
   }
   try {
-    const { stdout } = await run('ps', ['-o', 'ppid=,comm=', '-p', String(pid)]);
+    const stdout = await outputOf('ps', ['-o', 'ppid=,comm=', '-p', String(pid)]);
     const [, parent = '', path = ''] = /^\s*(\d+)\s+(.*\S)/.exec(stdout) ?? [];
     return { name: path.replace(/^.*\//, '').replace(/^-/, ''), parent: Number(parent) };
   } catch {

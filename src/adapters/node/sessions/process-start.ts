@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { errorCodeOf } from '../file-errors.ts';
 import { startOf } from '../process-identity.ts';
+import { outputOf } from '../output-of.ts';
 
-const run = promisify(execFile);
 /** `ps` gives whole seconds, rounded as it likes. */
 const TOLERANCE_MS = 2000;
 
@@ -33,7 +31,7 @@ export async function isThatProcess(pid: number, procStart: string | undefined, 
   const wanted = Date.parse(`${procStart} UTC`);
   if (Number.isNaN(wanted)) return true;
   try {
-    const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)], { env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
+    const stdout = await outputOf('ps', ['-o', 'lstart=', '-p', String(pid)], { ...process.env, LC_ALL: 'C', TZ: 'UTC' });
     const found = Date.parse(`${stdout.trim()} UTC`);
     return Number.isNaN(found) || Math.abs(found - wanted) <= TOLERANCE_MS;
   } catch {
