@@ -249,7 +249,9 @@ describe('prompts in the editor', { skip: await whyNoVSCode() }, () => {
     void code.command('wheelhouse.prompts.search').catch(() => undefined);
     await code.page.locator('.quick-input-widget input').waitFor();
     await code.page.keyboard.type('exporter everyw');
-    await row.filter({ hasText: /exporter everywhere/ }).waitFor();
+    // What Enter takes is the row in focus, which is another one until the answer has come.
+    await code.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: /exporter everywhere/ }).waitFor();
+    await code.page.waitForTimeout(500);
     await shoot('pick');
     await press('Enter');
     await frame.locator('.prompt-text').filter({ hasText: 'Rename exporter everywhere' }).waitFor();
