@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Frame } from 'playwright-core';
+import { articleCards } from '../faces/articleCards.ts';
 import { launchVSCode, whyNoVSCode, type VSCode } from '../harness/vscode/launch.ts';
 import type { ColorTheme } from '../harness/vscode/settings.ts';
 
@@ -26,18 +27,38 @@ export async function loadAll(items: readonly string[]): Promise<string[]> {
 }
 `;
 
-/** A language model as a program: it explains, or prints these cards. */
+/** A language model as a program: it explains, writes a worksheet, or prints these cards; about other things than code, one that says what it was about. */
 const generated = [
   { question: 'Why can four workers share `queue`?', answer: 'An iterator gives each item **once**, whoever asks.', tags: ['async'] },
   { question: 'What does Promise.all return?', answer: 'A promise of all results, in order.' },
 ];
-const model = `#!/bin/sh
-if grep -q 'in a quiz with flashcards'; then
-  printf 'Because an iterator **remembers** where it is.'
-  exit
-fi
-printf '%s' '${JSON.stringify(generated).replaceAll("'", "'\\''")}'
+const sheet = `items = iter([1, 2, 3])  # an iterator
+# WHY: it gives each item once
+# ALTERNATIVE: a queue
+# MISTAKE: a list in its place
+# PERFORMANCE: one item at a time
+# WHEN NOT: when the order matters
+# CONNECTS: generators
+first = next(items)
+rest = list(items)
+total = first + sum(rest)
+print(total)
 `;
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+const aboutOnly = (what: string) => quoted(JSON.stringify([{ question: `What did ${what} teach?`, answer: 'Something.' }]));
+const model = `#!/bin/sh
+task=$(cat)
+case "$task" in
+  *'in a quiz with flashcards'*) printf 'Because an iterator **remembers** where it is.' ;;
+  *'You write a worksheet'*) printf '%s' ${quoted(sheet)} ;;
+  *'A code review comment'*'Why one iterator for all?'*) printf '%s' ${aboutOnly('the review')} ;;
+  *'a conversation of the learner'*'It reads twice.'*) printf '%s' ${aboutOnly('the conversation')} ;;
+  *'A worksheet: annotated'*'it gives each item once'*) printf '%s' ${aboutOnly('the worksheet')} ;;
+  *'Back pressure'*) printf '%s' ${aboutOnly('the topic')} ;;
+  *) printf '%s' ${quoted(JSON.stringify(generated))} ;;
+esac
+`;
+
 
 const rows = (code: VSCode) => code.page.locator('.pane:has([aria-label^="Learn Section"]) .monaco-list-row');
 const statusItem = (code: VSCode) => code.page.locator('.statusbar-item[id*="wheelhouse.cards"]');
@@ -204,9 +225,80 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
     assert.deepEqual([back.added, back.left], [0, 4]);
   });
 
+  /** The page of proposed cards for a subject: one card, which is kept when `keep` is set. */
+  const proposed = async (text: string) => {
+    const page = await code.webview('New Flashcards');
+    await shows(page, text);
+    await page.getByRole('button', { name: /^Keep/ }).first().click();
+    await shows(page, 'Take back');
+    await page.getByRole('button', { name: 'Close' }).click();
+  };
+
+  test('a worksheet is written, opened as a file of its language, listed, and cards are taken from it', async () => {
+    const { path: file } = (await code.command('wheelhouse.cards.worksheet', { concept: 'Shared iterators', language: 'python' })) as { path: string };
+    assert.equal(file, path.join(root, 'sheets/shared-iterators.py'));
+    assert.match(await readFile(file, 'utf8'), /^# Worksheet: Shared iterators\n# Made: [^]*# Run: python3 shared-iterators\.py\n[^]*# CONNECTS: generators/);
+    assert.deepEqual(await code.evaluate((vscode) => [vscode.window.activeTextEditor?.document.uri.fsPath, vscode.window.activeTextEditor?.document.languageId]), [file, 'python']);
+    await rows(code).filter({ hasText: 'Worksheets' }).click();
+    await rows(code).filter({ hasText: 'Shared iterators' }).waitFor();
+    await shoot('worksheet');
+    assert.deepEqual(Object.keys((await code.command('wheelhouse.cards.extractFromWorksheet', { path: file })) as object), ['id', 'subject']);
+    await proposed('What did the worksheet teach?');
+    await rows(code).filter({ hasText: 'python' }).filter({ hasText: '1 new' }).waitFor();
+  });
+
+  test('cards are made of a review comment, a conversation and a topic', async () => {
+    const [comment] = (await code.command('wheelhouse.review.logComment', { uri: path.join(folder, 'load.ts'), lineNumber: 3, text: 'Why one iterator for all?' })) as { id: string }[];
+    await code.command('wheelhouse.cards.generate', { from: 'review', id: comment?.id, deck: 'made' });
+    await proposed('What did the review teach?');
+    const projects = path.join(code.home, '.claude/projects/-shop');
+    await mkdir(projects, { recursive: true });
+    const said = [
+      { type: 'user', message: { role: 'user', content: 'Why is it slow?' } },
+      { type: 'assistant', message: { content: [{ type: 'text', text: 'It reads twice.' }] } },
+    ];
+    await writeFile(path.join(projects, '0f0e0d0c-0000-4000-8000-000000000001.jsonl'), `${said.map((line) => JSON.stringify(line)).join('\n')}\n`);
+    await code.command('wheelhouse.cards.generate', { from: 'session', id: '0f0e0d0c-0000-4000-8000-000000000001', deck: 'made' });
+    await proposed('What did the conversation teach?');
+    await code.command('wheelhouse.cards.generate', { from: 'topic', topic: 'Back pressure', deck: 'made' });
+    await proposed('What did the topic teach?');
+    await rows(code).filter({ hasText: 'made' }).filter({ hasText: '3 new' }).waitFor();
+  });
+
+  test('the three cards of an article: imported, quizzed, counted', async () => {
+    const file = path.join(root, 'article.json');
+    await writeFile(file, `Here are your cards:\n\n${JSON.stringify(articleCards, null, 2)}\n`);
+    const { added, problems } = (await code.command('wheelhouse.cards.import', { path: file, deck: 'clojure' })) as { added: number; problems: string[] };
+    assert.deepEqual([added, problems], [3, []]);
+    assert.equal(((await code.command('wheelhouse.cards.quiz', { deck: 'clojure' })) as { cards: number }).cards, 3);
+    const page = await quiz();
+    await shows(page, 'What does (get m k) return');
+    await code.page.waitForTimeout(500);
+    // As fast as the keys can be pressed: each waits for the card that it is meant for.
+    for (const key of ['Space', '4', 'Space', '4', 'Space', '5']) await code.page.keyboard.press(key);
+    await shows(page, 'Done for now');
+    await shows(page, 'When is a lazy sequence realised?');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await code.command('wheelhouse.cards.stats', { deck: 'clojure' });
+    await shows(await code.webview('Learning'), '3 answers');
+  });
+
+  test('the hour at which a day begins is told to the command line', async () => {
+    await code.evaluate((vscode) => vscode.workspace.getConfiguration().update('wheelhouse.cards.dayStart', 6, vscode.ConfigurationTarget.Global));
+    await code.waitFor(async () => (await readFile(path.join(root, 'data/user/settings.json'), 'utf8').catch(() => '')).includes('"dayStart": 6'));
+  });
+
   test('words, decks and algorithms', async () => {
     const words = await code.command('wheelhouse.cards.vocabulary', { deck: 'german', pairs: 'der Baum = the tree\ndie Brücke = the bridge', front: 'de', back: 'en' });
     assert.deepEqual(words, { deck: 'german', added: 2 });
+    assert.equal(((await code.command('wheelhouse.cards.quiz', { deck: 'german' })) as { cards: number }).cards, 4);
+    const page = await quiz();
+    await shows(page, /^(der Baum|die Brücke|the tree|the bridge)$/);
+    await code.page.waitForTimeout(500);
+    await press('v');
+    await shows(page, /There is no voice for “(de|en)” on this machine/);
+    await shoot('words');
+    await code.command('workbench.action.closeActiveEditor');
     assert.deepEqual(await code.command('wheelhouse.cards.setAlgorithm', { deck: 'german', algorithm: 'leitner' }), { algorithm: 'leitner', cards: 4 });
     assert.deepEqual(await code.command('wheelhouse.cards.renameDeck', { deck: 'german', name: 'deutsch' }), { name: 'deutsch', cards: 4 });
     await rows(code).filter({ hasText: 'deutsch' }).waitFor();
