@@ -38,16 +38,49 @@ export function openFilesOf(pid: number): readonly OpenFile[] {
 /** Ticks of field 22 of /proc/PID/stat: 100 a second on every architecture that Linux runs Node on. */
 const TICK_MS = 10;
 
-/** The user's own, the oldest first. @param names As the system cuts them: 15 characters at most. */
-export function processesNamed(...names: readonly string[]): readonly NamedProcess[] {
+/**
+ * What processes are called changes when they begin another program, as a rule soon after their start:
+ * a name is read again while the process is new to us, and of all processes now and then.
+ */
+const NEW_MS = 10_000;
+const ALL_AGAIN_MS = 30_000;
+const names = new Map<string, { readonly name: string; readonly seenAt: number }>();
+let allReadAt = -Infinity;
+
+/** The processes by these names. Looking costs one read of the folder, and a file for each new process. */
+function pidsNamed(wanted: readonly string[]): readonly string[] {
+  const now = performance.now();
+  const isFirst = allReadAt === -Infinity;
+  const all = now - allReadAt > ALL_AGAIN_MS;
+  if (all) allReadAt = now;
+  const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+  if (names.size > 2 * pids.length) names.clear();
+  return pids.filter((pid) => {
+    const known = names.get(pid);
+    if (!all && known !== undefined && now - known.seenAt > NEW_MS) return wanted.includes(known.name);
+    try {
+      const name = readFileSync(`/proc/${pid}/comm`, 'latin1').trimEnd();
+      // What was there before us has long begun what it does.
+      names.set(pid, { name, seenAt: known?.seenAt ?? (isFirst ? -Infinity : now) });
+      return wanted.includes(name);
+    } catch {
+      return false; // It has ended since.
+    }
+  });
+}
+
+/** The user's own, the oldest first. @param wanted Names, as the system cuts them: 15 characters at most. */
+export function processesNamed(...wanted: readonly string[]): readonly NamedProcess[] {
   if (process.platform !== 'linux') return [];
+  const pids = pidsNamed(wanted);
+  if (pids.length === 0) return [];
   const boot = bootTime();
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
+  return pids
     .flatMap((entry): NamedProcess[] => {
       const folder = `/proc/${entry}`;
       try {
-        if (!names.includes(readFileSync(`${folder}/comm`, 'latin1').trimEnd())) return [];
+        // A number comes round again: what is read now counts.
+        if (!wanted.includes(readFileSync(`${folder}/comm`, 'latin1').trimEnd())) return [];
         const stat = readFileSync(`${folder}/stat`, 'latin1');
         // The second field, the name, may hold spaces and brackets: the fields are counted behind it (proc_pid_stat(5): 3 is state, 7 is tty_nr, 22 is starttime).
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
