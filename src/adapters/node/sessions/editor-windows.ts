@@ -51,7 +51,7 @@ export function editorWindows(dataRoot: string, asked: (terminal: number) => voi
   };
   const follow = (name: string) => {
     const request = readObject(join(folder, name));
-    rmSync(join(folder, name), { force: true });
+    removeQuietly(join(folder, name));
     const { terminal, at } = request ?? {};
     if (typeof terminal === 'number' && typeof at === 'number' && Math.abs(Date.now() - at) < REQUEST_MS) asked(terminal);
   };
@@ -82,7 +82,7 @@ export function editorWindows(dataRoot: string, asked: (terminal: number) => voi
     ask: (window, terminal) => write(`${window.id}.${systemRandom.base32(6)}.ask`, { terminal, at: Date.now() }),
     dispose() {
       watching.dispose();
-      rmSync(join(folder, `${id}.json`), { force: true });
+      removeQuietly(join(folder, `${id}.json`));
     },
   };
 }
@@ -99,7 +99,7 @@ function windowsIn(folder: string): EditorWindow[] {
     const [, id, pid] = /^((\d+)-\w+)\..*(?:json|ask)$/.exec(name) ?? [];
     if (id === undefined) return [];
     if (!isRunning(Number(pid))) {
-      rmSync(join(folder, name), { force: true });
+      removeQuietly(join(folder, name));
       return [];
     }
     const window = name === `${id}.json` ? readObject(join(folder, name)) : undefined;
@@ -107,6 +107,15 @@ function windowsIn(folder: string): EditorWindow[] {
     const { terminals, folder: open } = window;
     return [{ id, terminals: Array.isArray(terminals) ? terminals.filter((pid) => typeof pid === 'number') : [], folder: typeof open === 'string' ? open : undefined }];
   });
+}
+
+/** In a folder that cannot be written it stays, and is passed over. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The next window that may write there takes it away.
+  }
 }
 
 function readObject(file: string): Readonly<Record<string, unknown>> | undefined {

@@ -53,7 +53,7 @@ function pidsNamed(wanted: readonly string[]): readonly string[] {
   const isFirst = allReadAt === -Infinity;
   const all = now - allReadAt > ALL_AGAIN_MS;
   if (all) allReadAt = now;
-  const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+  const pids = entriesOfProc().filter((entry) => /^\d+$/.test(entry));
   if (names.size > 2 * pids.length) names.clear();
   return pids.filter((pid) => {
     const known = names.get(pid);
@@ -67,6 +67,15 @@ function pidsNamed(wanted: readonly string[]): readonly string[] {
       return false; // It has ended since.
     }
   });
+}
+
+/** A container may hide it: then nothing is found, and what else is known of sessions still counts. */
+function entriesOfProc(): readonly string[] {
+  try {
+    return readdirSync('/proc');
+  } catch {
+    return [];
+  }
 }
 
 /** The user's own, the oldest first. @param wanted Names, as the system cuts them: 15 characters at most. */
