@@ -105,7 +105,7 @@ test('wrong input: one line that says what to do, and exit code 1 or 2', async (
   }
 });
 
-for (const [way, program] of [['as a verb', [cli, 'hook']], ['as a program of its own', [join(import.meta.dirname, '../../../src/faces/cli/hookMain.ts')]]] as const) describe(`the hook before an edit, ${way}`, () => {
+for (const [way, program] of [['as a verb', [cli, 'hook']], ['as a program of its own', [join(import.meta.dirname, '../../../src/faces/cli/hook/main.ts')]]] as const) describe(`the hook before an edit, ${way}`, () => {
   const event = (staged: Stage, more: Record<string, unknown> = {}) => ({ session_id: 'mine', hook_event_name: 'PreToolUse', cwd: staged.repo, tool_name: 'Edit', tool_input: { file_path: join(staged.repo, 'src/a.ts') }, ...more });
 
   async function hook(staged: Stage, input: unknown): Promise<{ code: number | null; stdout: string; stderr: string }> {

@@ -1,4 +1,4 @@
-import { answerToHook } from '../hookEvent.ts';
+import { answerToHook } from '../hook/answer.ts';
 import type { Noun } from '../verb.ts';
 
 export const hook: Noun = {
@@ -10,7 +10,7 @@ export const hook: Noun = {
       args: [0, 0],
       run: async (input) => {
         const answer = await answerToHook(input.dataOverride);
-        return answer === undefined ? undefined : { json: JSON.parse(answer), text: answer };
+        return answer === undefined ? undefined : { json: answer, text: JSON.stringify(answer) };
       },
     },
   },
