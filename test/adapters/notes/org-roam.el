@@ -1,0 +1,26 @@
+;; Builds org-roam's database over a folder of notes, and tells what stands in it.
+;; Arguments: the folder, the file to write.
+(require 'org-roam)
+(require 'json)
+(let* ((folder (pop command-line-args-left))
+       (out (pop command-line-args-left))
+       (org-roam-directory (file-truename folder))
+       (org-roam-db-location (expand-file-name "org-roam.db" (file-name-directory out)))
+       (org-roam-verbose nil))
+  (org-roam-db-sync)
+  (let* ((grouped (lambda (rows id) (vconcat (sort (mapcar #'cadr (seq-filter (lambda (row) (equal (car row) id)) rows)) #'string<))))
+         (nodes (org-roam-db-query [:select [id title level] :from nodes]))
+         (tags (org-roam-db-query [:select [node-id tag] :from tags]))
+         (aliases (org-roam-db-query [:select [node-id alias] :from aliases]))
+         (links (org-roam-db-query [:select [source dest] :from links :where (= type "id")])))
+    (with-temp-file out
+      (insert (json-encode
+               (vconcat (mapcar (lambda (node)
+                                  (let ((id (nth 0 node)))
+                                    (list (cons 'id id)
+                                          (cons 'title (nth 1 node))
+                                          (cons 'kind (if (= (nth 2 node) 0) "file" "heading"))
+                                          (cons 'tags (funcall grouped tags id))
+                                          (cons 'aliases (funcall grouped aliases id))
+                                          (cons 'links (funcall grouped links id)))))
+                                nodes)))))))
