@@ -37,7 +37,7 @@ test('every context key is used by a when clause', () => {
 
 test('the code names commands, settings and context keys only as the maps do', () => {
   const known = new Set<string>([...Object.keys(commands), ...Object.keys(settings), ...viewIds, ...Object.keys(contextKeys)]);
-  const mentioned = source.flatMap(([file, code]) => [...code.matchAll(/['"`](wheelhouse\.(?:review|sessions|smoke|agent|install|uninstall|doctor|cards|models|learn|prompts)\.[\w.]+)['"`]/g)].map((match) => ({ file, id: match[1] ?? '' })));
+  const mentioned = source.flatMap(([file, code]) => [...code.matchAll(/['"`](wheelhouse\.(?:review|sessions|smoke|agent|install|uninstall|doctor|cards|models|learn|prompts|coordination|audit|policy|notes)\.[\w.]+)['"`]/g)].map((match) => ({ file, id: match[1] ?? '' })));
   assert(mentioned.length > 20);
   // VS Code makes a command for each view that focuses it.
   for (const view of viewIds) known.add(`${view}.focus`);

@@ -62,10 +62,13 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   install: ['base', 'ports'],
   sessions: ['base', 'ports', 'storage'],
   coordination: ['base', 'ports'],
+  audit: ['base', 'ports'],
+  policy: ['base', 'ports'],
   prompts: ['base', 'ports', 'storage'],
   cards: ['base', 'ports', 'storage', 'models'],
   models: ['base', 'ports'],
   notes: ['base', 'ports', 'storage'],
+  checkpoints: ['base', 'ports', 'sessions'],
   review: ['base', 'ports', 'git', 'storage', 'smoke'],
 };
 test('domains of the core meet along the allowed edges, through their index', () => {

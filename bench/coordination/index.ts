@@ -3,10 +3,9 @@ import { figure, type Figure } from '../figure.ts';
 import { hookFigures } from './hook.ts';
 import { coordinationIn, readStore } from './child.ts';
 import { Member, percentile, withCrew, type Way } from './crew.ts';
+import { PATHS, race, RACERS } from './race.ts';
 import { addBarrier, coordinationJson, claimPaths, refreshWithDeaths } from '../../src/core/coordination/index.ts';
 
-const RACERS = 16;
-const PATHS = 200;
 const ROUNDS = 20;
 const BASELINE_ROUNDS = 5;
 const WRITERS = 32;
@@ -33,24 +32,6 @@ export async function run(): Promise<Figure[]> {
     figure(name(`claims of the living lost in ${KILLS} kills`), dead.lost, 'claims', KILLS),
     ...(await hookFigures()),
   ];
-}
-
-async function race(way: Way, rounds: number): Promise<{ right: number; most: number; times: number[] }> {
-  return withCrew(way, RACERS, async (members) => {
-    let [right, most] = [0, 0];
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const paths = Array.from({ length: PATHS }, (_, i) => `round${round}/file${i}.ts`);
-      // Each begins elsewhere, so that all paths are raced for at some moment.
-      const answers = await Promise.all(members.map((member, i) => member.ask({ do: 'claim', paths: round % 2 === 0 ? paths : [...paths.slice(i * 12), ...paths.slice(0, i * 12)] })));
-      const winners = answers.flatMap(({ won }) => won);
-      most = Math.max(most, winners.length);
-      if (winners.length === PATHS && new Set(winners).size === PATHS) right++;
-      times.push(...answers.flatMap((answer) => answer.times));
-      for (const member of members) await member.ask({ do: 'release' });
-    }
-    return { right, most, times };
-  });
 }
 
 /** How many of the statuses that were acknowledged are there afterwards. */

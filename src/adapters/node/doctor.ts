@@ -7,8 +7,10 @@ import { claudeSettingsFile, gitHookState, readMcpEntry, type ClaudeScope } from
 import { listComments, pathForDisplay } from '../../core/review/index.ts';
 import { claudeHooksFile, readClaudeHooks } from '../../core/sessions/index.ts';
 import { storageFindings } from '../../core/storage/index.ts';
+import { coordinationFindings } from './doctor-coordination.ts';
 import { nodeFiles } from './files.ts';
 import { executables, launcherPath } from './launcher.ts';
+import { policyFindings } from './policy/doctor.ts';
 import { nodeProcesses } from './processes.ts';
 import { resolveDataRoot } from './locations.ts';
 import { gatherStorageFacts } from './storage-facts.ts';
@@ -39,7 +41,9 @@ export async function examine(workspace: Workspace, env: Environment): Promise<r
     () => launcher(workspace),
     () => registration(workspace, env),
     () => sessionHooks(workspace, env),
+    () => policyFindings({ folder: workspace.review.workspace, env, dataRoot: workspace.dataRoot }),
     () => hook(workspace),
+    () => coordinationFindings(workspace, env),
     () => storage(workspace, env),
   ];
   const found: DoctorFinding[] = [];

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, chmod, stat } from 'node:fs/promises';
+import { access, chmod, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote, type Executables } from '../../core/install/index.ts';
 import { errorCodeOf, unwritable } from './file-errors.ts';
@@ -27,11 +27,18 @@ export function launcherPath(dataRoot: string, platform = process.platform): str
 export async function writeLauncher(dataRoot: string, targets: LauncherTargets): Promise<string> {
   // git on Windows brings a shell of its own, which runs the hooks, so that one is always there.
   const posix = launcherPath(dataRoot, 'linux');
-  await writeExecutable(posix, posixLauncher(targets));
+  const cache = compileCache(dataRoot);
+  // What Node has kept there was of the file that the launcher started until now.
+  if (await writeExecutable(posix, posixLauncher(targets, cache))) await rm(cache, { recursive: true, force: true }).catch(() => undefined);
   if (process.platform !== 'win32') return posix;
   const windows = launcherPath(dataRoot, 'win32');
   await writeExecutable(windows, windowsLauncher(targets));
   return windows;
+}
+
+/** Where Node keeps the hook's program compiled. It looks at the text of that each time, so nothing old is ever run. */
+function compileCache(dataRoot: string): string {
+  return join(dataRoot, 'cache', 'compiled');
 }
 
 /** The launcher as git's shell names it. */
@@ -39,9 +46,12 @@ export function launcherForHooks(dataRoot: string): string {
   return launcherPath(dataRoot, 'linux').replaceAll('\\', '/');
 }
 
-async function writeExecutable(path: string, text: string): Promise<void> {
-  if ((await nodeFiles.readText(path).catch(() => undefined)) !== text) await nodeFiles.writeText(path, text);
+/** @returns Whether the text is another than before. */
+async function writeExecutable(path: string, text: string): Promise<boolean> {
+  const changed = (await nodeFiles.readText(path).catch(() => undefined)) !== text;
+  if (changed) await nodeFiles.writeText(path, text);
   if ((await executables.isExecutable(path)) !== true) await executables.makeExecutable(path);
+  return changed;
 }
 
 export const executables: Executables = {
@@ -65,7 +75,7 @@ export const executables: Executables = {
 };
 
 /** Uses nothing but what is built into every POSIX shell: an agent or a window may have no PATH. */
-export function posixLauncher({ runtime, cli }: LauncherTargets): string {
+function posixLauncher({ runtime, cli }: LauncherTargets, cache: string): string {
   return `#!/bin/sh
 # Starts the command line of Wheelhouse. Written by Wheelhouse, and written anew when that moves.
 cli=${quote(cli)}
@@ -79,6 +89,9 @@ hook="\${cli%/*}/hook.cjs"
 if [ "$#" = 1 ] && [ "$1" = hook ] && [ -f "$hook" ]; then
   cli=$hook
   shift
+  # Node 22 and later keep it compiled, which saves a part of its start. Others know nothing of this.
+  NODE_COMPILE_CACHE=\${NODE_COMPILE_CACHE:-${quote(cache)}}
+  export NODE_COMPILE_CACHE
 fi
 if [ -f "$runtime" ] && [ -x "$runtime" ]; then
   ELECTRON_RUN_AS_NODE=1

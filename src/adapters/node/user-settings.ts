@@ -10,15 +10,19 @@ export interface UserSettings {
   readonly dayStart?: number;
   /** Where the notes are; `~` is the home folder. */
   readonly notesFolders?: readonly string[];
+  /** The id of the note that every session is told when it starts; empty for none. */
+  readonly globalContext?: string;
+  /** How many characters a session is told when it starts. */
+  readonly contextLimit?: number;
 }
 
 const fileIn = (folder: string) => join(folder, 'settings.json');
 
 /** What is missing, damaged or of the wrong type is as if it had not been set. */
 export async function readUserSettings(files: Files, folder: string): Promise<UserSettings> {
-  const { dayStart, notesFolders } = await readAll(files, folder);
+  const { dayStart, notesFolders, globalContext, contextLimit } = await readAll(files, folder);
   const folders = Array.isArray(notesFolders) ? notesFolders.filter((path): path is string => typeof path === 'string' && path.trim() !== '') : [];
-  return { ...(isHour(dayStart) && { dayStart }), ...(folders.length > 0 && { notesFolders: folders }) };
+  return { ...(isHour(dayStart) && { dayStart }), ...(folders.length > 0 && { notesFolders: folders }), ...(typeof globalContext === 'string' && { globalContext: globalContext.trim() }), ...(typeof contextLimit === 'number' && Number.isFinite(contextLimit) && { contextLimit }) };
 }
 
 /** Writes what is given, takes out what is given as undefined, and leaves the rest. Writes nothing where nothing would change. */

@@ -1,5 +1,4 @@
-import { realpathSync, statSync, watch, type BigIntStats, type FSWatcher } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { promises, realpathSync, statSync, watch, type BigIntStats, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
 
@@ -42,7 +41,7 @@ export function watchFile(path: string, listener: () => void): Disposable {
   };
 
   const poll = async () => {
-    const now = signatureOf(await stat(path, { bigint: true }).catch(() => undefined));
+    const now = signatureOf(await promises.stat(path, { bigint: true }).catch(() => undefined));
     if (disposed) return;
     open();
     if (now !== seen) notify.call();

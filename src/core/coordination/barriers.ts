@@ -72,6 +72,15 @@ export function arrive(state: State, { agent, name }: Of<'coordination.arrived'>
   return done;
 }
 
+/** The user ends the wait; who waits is told why. */
+export function breakBarrier(state: State, { agent, name, generation }: Of<'coordination.broken'>): Outcome {
+  const barrier = state.barriers.get(name);
+  if (barrier === undefined) return unknownBarrier(name);
+  if (barrier.generation !== generation || endOf(barrier, state.time.elapsed) !== undefined) return refused('conflict', `barrier ${JSON.stringify(name)} is over already.`);
+  state.barriers.set(name, { ...barrier, end: { state: 'broken', reason: `${agent.session === 'user' ? 'the user' : agent.session} broke it`, missing: missingAt(barrier) }, settled: state.time.elapsed });
+  return done;
+}
+
 /** A required session that died before it arrived will not come. What one that arrived has done stays done. */
 export function breakBarriersOf(state: State, dead: AgentProcess): void {
   for (const [name, barrier] of state.barriers) {

@@ -1,6 +1,6 @@
 /** The folded state as text, so that a hook which lives for milliseconds need not read the whole journal. Only a cache. */
 import type { Journal } from '../ports/journal.ts';
-import { emptyState, type State } from './state.ts';
+import { apply, emptyState, type State } from './state.ts';
 
 /** Where the text is kept. Losing it costs only time. */
 export interface StateCache {
@@ -11,20 +11,30 @@ export interface StateCache {
 }
 
 /** Raise it when `apply` changes: what an older version folded is then folded again. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface Folded {
   readonly state: State;
   /** Up to where in the journal. */
   readonly position: number;
+  /** Of the last event before that which a feed tells of. */
+  readonly cursor?: number;
 }
 
-export async function saveState(cache: StateCache, journal: Journal, { state, position }: Folded): Promise<void> {
+export async function saveState(cache: StateCache, journal: Journal, { state, ...where }: Folded): Promise<void> {
+  await saveText(cache, journal, { ...where, state: stateText(state) });
+}
+
+/** As `saveState`, of what `stateText` has given. */
+export async function saveText(cache: StateCache, journal: Journal, { state, position, cursor }: Omit<Folded, 'state'> & { readonly state: string }): Promise<void> {
   const fingerprint = await journal.fingerprint(position);
-  if (fingerprint === undefined) return;
-  const { time, claims, waiters } = state;
+  if (fingerprint !== undefined) cache.save(`{"version":${VERSION},"position":${position},${cursor === undefined ? '' : `"cursor":${cursor},`}"fingerprint":"${fingerprint}","state":${state}}`);
+}
+
+/** All of a state as text: two states are the same when their texts are. */
+export function stateText({ time, claims, waiters, refusals, ...state }: State): string {
   const barriers = [...state.barriers].map(([name, barrier]) => [name, { ...barrier, members: [...barrier.members] }]);
-  cache.save(JSON.stringify({ version: VERSION, position, fingerprint, state: { time, claims, waiters, reported: [...state.reported], barriers, keys: [...state.keys] } }));
+  return JSON.stringify({ time, claims, waiters, refusals, reported: [...state.reported], barriers, keys: [...state.keys] });
 }
 
 /** What was saved, if it is of this journal and this version. */
@@ -32,16 +42,31 @@ export async function loadState(cache: StateCache, journal: Journal): Promise<Fo
   const text = cache.load();
   if (text === undefined) return undefined;
   try {
-    const saved = JSON.parse(text) as { version: number; position: number; fingerprint: string; state: Plain };
+    const saved = JSON.parse(text) as { version: number; position: number; cursor?: number; fingerprint: string; state: Plain };
     if (saved.version !== VERSION || (await journal.fingerprint(saved.position)) !== saved.fingerprint) return undefined;
-    const { time, claims, waiters, reported, barriers, keys } = saved.state;
+    const { time, claims, waiters, refusals, reported, barriers, keys } = saved.state;
     return {
       position: saved.position,
-      state: { ...emptyState(), time, claims, waiters, reported: new Map(reported), keys: new Map(keys), barriers: new Map(barriers.map(([name, barrier]) => [name, { ...barrier, members: new Map(barrier.members) }])) },
+      ...(typeof saved.cursor === 'number' && { cursor: saved.cursor }),
+      state: { ...emptyState(), time, claims, waiters, refusals, reported: new Map(reported), keys: new Map(keys), barriers: new Map(barriers.map(([name, barrier]) => [name, { ...barrier, members: new Map(barrier.members) }])) },
     };
   } catch {
     return undefined;
   }
+}
+
+/** Whether a saved state is what its part of the journal folds to: `none` when there is none of this journal and version. */
+export async function checkCache(cache: StateCache, journal: Journal): Promise<'right' | 'wrong' | 'none'> {
+  const saved = await loadState(cache, journal);
+  if (saved === undefined) return 'none';
+  const state = emptyState();
+  for (let from = 0, more = true; more && from < saved.position; ) {
+    const read = await journal.read(from);
+    for (const entry of read.entries) if (entry.position < saved.position) apply(state, entry);
+    from = read.end;
+    more = read.more;
+  }
+  return stateText(state) === stateText(saved.state) ? 'right' : 'wrong';
 }
 
 type EntriesOf<M> = M extends Map<infer K, infer V> ? [K, V][] : never;
@@ -51,6 +76,7 @@ interface Plain {
   readonly time: State['time'];
   readonly claims: State['claims'];
   readonly waiters: State['waiters'];
+  readonly refusals: State['refusals'];
   readonly reported: EntriesOf<State['reported']>;
   readonly barriers: BarrierOf<State['barriers']>;
   readonly keys: EntriesOf<State['keys']>;

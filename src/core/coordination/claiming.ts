@@ -7,6 +7,7 @@ import { limits, sameAgent, type Claim, type ClaimMode } from './model.ts';
 import type { Conflict, Outcome } from './outcome.ts';
 import { parseTargets } from './parseTargets.ts';
 import { covers, targetText, type Target } from './targets.ts';
+import { refusalToRecord } from './refusals.ts';
 import { conflictsText } from './wording.ts';
 
 export interface ClaimRequest {
@@ -47,8 +48,12 @@ export async function claimPaths(context: CoordinationContext, request: ClaimReq
   const deaths = await deathsAmong(context, seen.map(({ claim }) => claim.agent.process));
   const dead = deaths.flatMap((event) => (event.type === 'coordination.ended' ? event.processes : []));
   const living = seen.filter(({ claim }) => !dead.some((process) => process.pid === claim.agent.process?.pid && process.start === claim.agent.process.start));
-  // What is plainly taken needs no line in the journal.
-  if (living.length > 0) throw refusedFor(living, worktree);
+  // What is plainly taken needs no claim in the journal, only now and then a word that it was wanted.
+  if (living.length > 0) {
+    const word = refusalToRecord(ledger, agent, living, 'claim');
+    if (word.length > 0) await ledger.append(actor, word).catch(() => undefined);
+    throw refusedFor(living, worktree);
+  }
   const outcomes = await ledger.append(actor, [...deaths, { type: 'coordination.claimed', agent, targets, mode, ttl: ttlSeconds * 1000, why, worktree, ...(key !== undefined && { key }) }]);
   const outcome = succeeded(outcomes.at(-1), worktree);
   return { fence: outcome.fence ?? 0, targets, mode, worktree, expiresAt: ledger.now() + ttlSeconds * 1000 };
@@ -70,18 +75,39 @@ export async function releasePaths(context: CoordinationContext, paths: readonly
   return given;
 }
 
+/**
+ * Takes one claim, or some paths of it, from whoever holds it. For people only; the journal says that the user did it.
+ * @param paths As `targetText` gives them; left out: all of it.
+ * @throws WheelhouseError `refused` for who is no person, `not-found` when that is not held any more.
+ */
+export async function breakClaim({ ledger, agent, actor, isUser }: CoordinationContext, fence: number, paths?: readonly string[]): Promise<readonly Target[]> {
+  if (!isUser) throw new WheelhouseError('refused', 'only the user can break the claims of others. Ask the user, or wait until they run out.');
+  await ledger.refresh();
+  const targets = ledger.state.claims.find((claim) => claim.fence === fence)?.targets.filter((target) => paths === undefined || paths.includes(targetText(target))) ?? [];
+  const outcomes = targets.length === 0 ? [] : await ledger.append(actor, [{ type: 'coordination.released', agent, targets, force: true, fence }]);
+  const given = outcomes.length === 0 ? [] : (succeeded(outcomes[0], undefined).targets ?? []);
+  if (given.length === 0) throw new WheelhouseError('not-found', 'that claim is not there any more.');
+  return given;
+}
+
 /** What others hold of these paths; the dead hold nothing. Nothing is written. */
 export async function checkPaths(context: CoordinationContext, paths: readonly string[]): Promise<{ targets: readonly Target[]; conflicts: readonly Conflict[]; own: readonly Claim[]; worktree: string }> {
   const { targets, worktree } = await parseTargets(context, paths);
+  const conflicts = await checkTargets(context, targets);
   const { ledger, agent } = context;
+  const own = ledger.state.claims.filter((claim) => sameAgent(claim.agent, agent) && targets.some((target) => claim.targets.some((held) => covers(held, target))));
+  return { targets, conflicts, own, worktree };
+}
+
+/** As `checkPaths`, for targets that are known. */
+export async function checkTargets({ ledger, agent, isAlive }: CoordinationContext, targets: readonly Target[]): Promise<readonly Conflict[]> {
   await ledger.refresh();
   const conflicts: Conflict[] = [];
   for (const conflict of conflictsWith(ledger.state.claims, ledger.elapsed, agent, targets, 'exclusive')) {
     const { process } = conflict.claim.agent;
-    if (process === undefined || (await context.isAlive(process)) !== false) conflicts.push(conflict);
+    if (process === undefined || (await isAlive(process)) !== false) conflicts.push(conflict);
   }
-  const own = ledger.state.claims.filter((claim) => sameAgent(claim.agent, agent) && targets.some((target) => claim.targets.some((held) => covers(held, target))));
-  return { targets, conflicts, own, worktree };
+  return conflicts;
 }
 
 /** @throws WheelhouseError what the outcome says, unless it is good. */

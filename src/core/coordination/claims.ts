@@ -50,14 +50,17 @@ export function claim(state: State, event: Of<'coordination.claimed'>, fence: nu
   return { ok: true, fence: granted.fence };
 }
 
-export function release(state: State, { agent, targets, force }: Of<'coordination.released'>): Outcome {
-  const mine = (claim: Claim) => force === true || sameAgent(claim.agent, agent);
-  const isMeant = (held: Target) => targets === undefined || targets.some((target) => sameTarget(held, target) || (target.kind === 'folder' && covers(target, held)) || (held.kind !== 'glob' && target.path === held.path));
-  const given = state.claims.filter(mine).flatMap((claim) => claim.targets.filter(isMeant));
-  const other = given.length > 0 || targets === undefined ? undefined : state.claims.find((claim) => claim.targets.some(isMeant));
+export function release(state: State, { agent, targets, force, fence }: Of<'coordination.released'>): Outcome {
+  const mine = (claim: Claim) => (fence === undefined || claim.fence === fence) && (force === true || sameAgent(claim.agent, agent));
+  // Of one claim exactly those are meant that are named; of all, also what lies inside of them.
+  const means = (target: Target, held: Target) => sameTarget(held, target) || (fence === undefined && ((target.kind === 'folder' && covers(target, held)) || (held.kind !== 'glob' && target.path === held.path)));
+  const isMeant = (held: Target) => targets === undefined || targets.some((target) => means(target, held));
+  const givers = state.claims.filter((claim) => mine(claim) && claim.targets.some(isMeant));
+  const given = givers.flatMap((claim) => claim.targets.filter(isMeant));
+  const other = given.length > 0 || targets === undefined || fence !== undefined ? undefined : state.claims.find((claim) => claim.targets.some(isMeant));
   if (other !== undefined) return refused('refused', `${other.targets.map(targetText).join(', ')} is claimed by ${other.agent.session}, and only that session can release it.`);
   state.claims = state.claims.flatMap((claim) => (mine(claim) ? without(claim, isMeant) : [claim]));
-  return { ok: true, targets: given };
+  return { ok: true, targets: given, holders: [...new Set(givers.map((claim) => claim.agent.session))] };
 }
 
 /** The claim without some of its targets; nothing when none is left. */

@@ -1,4 +1,5 @@
 import type { Journal } from '../ports/journal.ts';
+import { loadState, saveText, stateText, type Folded, type StateCache } from './cache.ts';
 import { coordinationEvent, type CoordinationEvent } from './events.ts';
 import { iso } from './json.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,28 +24,64 @@ export interface Feed {
   cursor: number;
 }
 
+/** So much folded again is no matter: it takes some 2 ms. */
+const WORTH_SAVING_BYTES = 64 * 1024;
+
+export interface FeedOptions {
+  readonly since: number;
+  readonly limit: number;
+  /** States that may be begun with: those of the ledger, and what earlier feeds have left in `marks`. */
+  readonly caches?: readonly StateCache[];
+  readonly marks?: StateCache;
+}
+
 /**
  * What has happened since a cursor (0: the beginning), oldest first. Signs of life are left out.
- * The journal keeps it all, so a reader that was away misses nothing.
+ * The journal keeps it all, so a reader that was away misses nothing; and who reads on need not wait
+ * until all before the cursor is folded, as the last feed has left where it stood.
  */
-export async function readFeed(journal: Journal, since: number, limit: number): Promise<Feed> {
+export async function readFeed(journal: Journal, { since, limit, caches = [], marks }: FeedOptions): Promise<Feed> {
+  const begin = await startFor(journal, since, [...(marks ? [marks] : []), ...caches]);
   const items: FeedItem[] = [];
-  const state = emptyState();
-  let cursor = since;
-  for (let from = 0, more = true; more && items.length < limit; ) {
+  const { state } = begin;
+  let [cursor, told, from] = [since, begin.cursor ?? 0, begin.position];
+  /** Where the last batch began, which is where a feed that stops in it goes on. */
+  let mark: { position: number; cursor: number; state: string } | undefined;
+  for (let more = true; more && items.length < limit; ) {
     const read = await journal.read(from);
+    if (marks !== undefined && read.more) mark = { position: from, cursor: told, state: stateText(state) };
     for (const entry of read.entries) {
+      if (items.length >= limit) break;
       const outcome = apply(state, entry);
       const event = coordinationEvent(entry.event);
-      if (event === undefined || outcome === undefined || entry.position <= since || items.length >= limit) continue;
-      cursor = entry.position;
+      if (event === undefined || outcome === undefined) continue;
       const [what, text] = describe(event, outcome);
-      if (what !== '') items.push({ cursor, at: iso(entry.event.at), session: event.type === 'coordination.ended' ? '' : event.agent.session, what, text, ok: outcome.ok });
+      if (what === '') continue;
+      told = entry.position;
+      if (entry.position <= since) continue;
+      cursor = entry.position;
+      items.push({ cursor, at: iso(entry.event.at), session: event.type === 'coordination.ended' ? '' : event.agent.session, what, text, ok: outcome.ok && event.type !== 'coordination.refused' });
     }
+    if (items.length >= limit) break;
     from = read.end;
     more = read.more;
+    if (!more && from - begin.position >= WORTH_SAVING_BYTES) mark = { position: from, cursor: told, state: stateText(state) };
+  }
+  if (marks !== undefined && mark !== undefined && mark.position - begin.position >= WORTH_SAVING_BYTES) {
+    await saveText(marks, journal, mark).catch(() => undefined);
   }
   return { items, cursor };
+}
+
+/** The latest state that was saved of what lies before the cursor. */
+async function startFor(journal: Journal, since: number, caches: readonly StateCache[]): Promise<Folded> {
+  let best: Folded = { state: emptyState(), position: 0 };
+  for (const cache of since === 0 ? [] : caches) {
+    const saved = await loadState(cache, journal);
+    // Between the event that a mark names and its position there is nothing to tell.
+    if (saved !== undefined && saved.position > best.position && (saved.cursor ?? saved.position) <= since) best = saved;
+  }
+  return best;
 }
 
 function describe(event: CoordinationEvent, outcome: Outcome): [what: string, text: string] {
@@ -52,11 +89,15 @@ function describe(event: CoordinationEvent, outcome: Outcome): [what: string, te
     case 'coordination.claimed':
       return ['claimed', `${event.targets.map(targetText).join(', ')}${event.mode === 'shared' ? ' (shared)' : ''}${event.why === '' ? '' : `: ${event.why}`}${outcome.ok ? '' : ' (refused)'}`];
     case 'coordination.released':
-      return [event.force === true ? 'broken' : 'released', outcome.ok ? (outcome.targets ?? []).map(targetText).join(', ') : '(refused)'];
+      return [event.force === true ? 'broken' : 'released', outcome.ok ? `${(outcome.targets ?? []).map(targetText).join(', ')}${event.force === true && outcome.holders !== undefined ? ` (of ${outcome.holders.join(', ')})` : ''}` : '(refused)'];
+    case 'coordination.refused':
+      return ['refused', `${targetText(event.target)}${event.more > 0 ? ` and ${event.more} more` : ''} (held by ${event.holder})`];
     case 'coordination.ended':
       return ['ended', event.processes.map(({ pid }) => `process ${pid}`).join(', ')];
     case 'coordination.barrier':
       return ['barrier', `${event.name}: ${event.required.length === 0 ? `any ${event.count}` : event.required.join(', ')}`];
+    case 'coordination.broken':
+      return ['broken', `barrier ${event.name}${outcome.ok ? '' : ' (refused)'}`];
     case 'coordination.arrived':
       return ['arrived', event.name];
     case 'coordination.waiting':

@@ -52,6 +52,17 @@ export async function arriveAt(context: CoordinationContext, name: string): Prom
   return theBarrier(context, name);
 }
 
+/** Ends the wait at a barrier as it is now; for people only. @throws WheelhouseError `refused`, `not-found`, `conflict` when it is over already. */
+export async function breakBarrierAt(context: CoordinationContext, name: string): Promise<Barrier> {
+  checkName('a barrier', name);
+  const { ledger, agent, actor, isUser } = context;
+  if (!isUser) throw new WheelhouseError('refused', 'only the user can break a barrier. Ask the user, or wait until its deadline.');
+  await ledger.refresh();
+  const [outcome] = await ledger.append(actor, [{ type: 'coordination.broken', agent, name, generation: theBarrier(context, name).generation }]);
+  succeeded(outcome, undefined);
+  return theBarrier(context, name);
+}
+
 export function theBarrier({ ledger }: Pick<CoordinationContext, 'ledger'>, name: string): Barrier {
   const barrier = ledger.state.barriers.get(name);
   if (barrier === undefined) throw new WheelhouseError('not-found', `there is no barrier ${JSON.stringify(name)}. Add it first.`);

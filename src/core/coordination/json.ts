@@ -50,10 +50,25 @@ export interface ReportJson {
   lastSeen: string;
 }
 
+/** Somebody wanted what another held. */
+export interface ConflictJson {
+  session: string;
+  holder: string;
+  path: string;
+  /** How many more paths it wanted that others held. */
+  more: number;
+  /** The holder's claim that stood against it. */
+  held: string;
+  how: 'edit' | 'claim';
+  at: string;
+}
+
 export interface CoordinationJson {
   claims: ClaimJson[];
   barriers: BarrierJson[];
   sessions: ReportJson[];
+  /** The latest, newest first. */
+  conflicts: ConflictJson[];
 }
 
 export function claimJson(claim: Claim, elapsed: number, now: number): ClaimJson {
@@ -122,6 +137,7 @@ export function coordinationJson(ledger: Ledger): CoordinationJson {
     claims: state.claims.filter((claim) => remainingOf(claim, elapsed) > 0).map((claim) => claimJson(claim, elapsed, now)),
     barriers: [...state.barriers.values()].map((barrier) => barrierJson(ledger, barrier)),
     sessions: [...state.reported.keys()].sort().flatMap((session) => reportJson(ledger, session) ?? []),
+    conflicts: state.refusals.map(({ session, holder, target, more, held, how, at }) => ({ session, holder, path: targetText(target), more, held: targetText(held), how, at: iso(at) })).reverse(),
   };
 }
 

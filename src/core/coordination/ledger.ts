@@ -13,6 +13,8 @@ export interface LedgerOptions {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly cache?: StateCache;
+  /** Where the last feed stood. */
+  readonly marks?: StateCache;
 }
 
 /** A state is saved when so much of the journal was folded since: reading it again takes some 2 ms. */
@@ -82,7 +84,8 @@ export class Ledger {
 
   /** What has happened behind a cursor: see `readFeed`. */
   feed(since: number, limit: number): Promise<Feed> {
-    return readFeed(this.#options.journal, since, limit);
+    const { journal, cache, marks } = this.#options;
+    return readFeed(journal, { since, limit, ...(cache && { caches: [cache] }), ...(marks && { marks }) });
   }
 
   onDidAppend(listener: () => void): Disposable {

@@ -95,6 +95,26 @@ export interface Waiter {
   readonly at: number;
 }
 
+/** An edit is stopped by the hook; a claim is answered. */
+export type RefusedHow = 'edit' | 'claim';
+
+/** Somebody wanted what another held. */
+export interface Refusal {
+  readonly fence: number;
+  /** Who wanted it, and who held it. */
+  readonly session: string;
+  readonly holder: string;
+  /** The first of what was wanted, and how many more there were. */
+  readonly target: Target;
+  readonly more: number;
+  /** What of the holder's stood against it. */
+  readonly held: Target;
+  readonly how: RefusedHow;
+  /** By the clock of who wanted it, and in journal time. */
+  readonly at: number;
+  readonly seen: number;
+}
+
 export const limits = {
   /** Targets of one claim, and characters of one path. */
   targets: 1000,
@@ -106,6 +126,8 @@ export const limits = {
   maxTtlSeconds: 86_400,
   defaultDeadlineSeconds: 3600,
   maxDeadlineSeconds: 7 * 86_400,
+  /** Refusals that are remembered. */
+  refusals: 50,
   /** Sessions required at one barrier. */
   members: 100,
 } as const;

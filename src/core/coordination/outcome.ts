@@ -14,7 +14,7 @@ export interface Conflict {
 
 /** What became of one event. */
 export type Outcome =
-  | { readonly ok: true; /** The fencing token of what was claimed. */ readonly fence?: number; /** What was given back. */ readonly targets?: readonly Target[] }
+  | { readonly ok: true; /** The fencing token of what was claimed. */ readonly fence?: number; /** What was given back, and whose it was. */ readonly targets?: readonly Target[]; readonly holders?: readonly string[] }
   | { readonly ok: false; readonly conflicts: readonly Conflict[] }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 

@@ -1,10 +1,11 @@
 /** What the journal amounts to: who holds what, who waits for whom. Everybody folds the same events into the same state. */
 import type { JournalEntry } from '../ports/journal.ts';
-import { arrive, breakBarriersOf, endOf, makeBarrier } from './barriers.ts';
+import { arrive, breakBarrier, breakBarriersOf, endOf, makeBarrier } from './barriers.ts';
 import { claim, release } from './claims.ts';
 import { coordinationEvent, type CoordinationEvent } from './events.ts';
-import { sameAgent, sameProcess, type Agent, type AgentProcess, type Barrier, type Claim, type Reported, type Waiter } from './model.ts';
+import { sameAgent, sameProcess, type Agent, type AgentProcess, type Barrier, type Claim, type Refusal, type Reported, type Waiter } from './model.ts';
 import { done, type Outcome } from './outcome.ts';
+import { rememberRefusal, rememberConflicts } from './refusals.ts';
 import { addBlocker, report, resolveBlocker } from './reports.ts';
 import { advance, noTime, type JournalTime } from './time.ts';
 import { startWaiting } from './waiting.ts';
@@ -16,12 +17,14 @@ export interface State {
   reported: Map<string, Reported>;
   barriers: Map<string, Barrier>;
   waiters: Waiter[];
+  /** The latest, oldest first. */
+  refusals: Refusal[];
   /** Idempotency keys of claims, by session and key. */
   keys: Map<string, { readonly asked: string; readonly fence: number; readonly made: number }>;
 }
 
 export function emptyState(): State {
-  return { time: noTime, claims: [], reported: new Map(), barriers: new Map(), waiters: [], keys: new Map() };
+  return { time: noTime, claims: [], reported: new Map(), barriers: new Map(), waiters: [], refusals: [], keys: new Map() };
 }
 
 /** What is over for so long is forgotten. */
@@ -43,8 +46,14 @@ export function apply(state: State, { event, position }: JournalEntry): Outcome 
 
 function applyOne(state: State, event: CoordinationEvent, position: number, at: number): Outcome {
   switch (event.type) {
-    case 'coordination.claimed':
-      return claim(state, event, position, at);
+    case 'coordination.claimed': {
+      const outcome = claim(state, event, position, at);
+      rememberConflicts(state, event, outcome, position, at);
+      return outcome;
+    }
+    case 'coordination.refused':
+      rememberRefusal(state, event, position, at);
+      return done;
     case 'coordination.released':
       return release(state, event);
     case 'coordination.renewed':
@@ -56,6 +65,8 @@ function applyOne(state: State, event: CoordinationEvent, position: number, at: 
       return makeBarrier(state, event, at);
     case 'coordination.arrived':
       return arrive(state, event);
+    case 'coordination.broken':
+      return breakBarrier(state, event);
     case 'coordination.waiting':
       return startWaiting(state, event, at);
     case 'coordination.left':
@@ -112,5 +123,6 @@ function forget(state: State): void {
   for (const [name, { end, settled, deadline }] of state.barriers) if ((end === undefined ? deadline : settled) < limit) state.barriers.delete(name);
   for (const [key, { made }] of state.keys) if (made < limit) state.keys.delete(key);
   for (const [session, { seen }] of state.reported) if (seen < limit && !state.claims.some(({ agent }) => agent.session === session)) state.reported.delete(session);
+  state.refusals = state.refusals.filter(({ seen }) => seen > limit);
   state.waiters = state.waiters.filter(({ barrier }) => state.barriers.has(barrier));
 }

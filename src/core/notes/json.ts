@@ -1,5 +1,7 @@
 import type { NoteEntry } from './model.ts';
 
+export type NoteJson = ReturnType<typeof noteJson>;
+
 /** A note as `--json` prints it. */
 export function noteJson(note: NoteEntry, counts: { readonly links: number; readonly backlinks: number } | undefined) {
   const { id, title, tags, isPublic, path, modifiedAt, kind } = note;

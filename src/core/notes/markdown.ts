@@ -1,7 +1,8 @@
 /** Reads a Markdown file as far as notes need it: frontmatter, wiki links, links to files, tags. */
-import type { Mark, NoteLink, ParsedNote, Section } from './model.ts';
+import type { Mark, ParsedNote, Section } from './model.ts';
 import { stemOf } from './ids.ts';
 import { generatedSpans } from './indexSection.ts';
+import { markdownLinks } from './markdownLinks.ts';
 import { linesOf } from './orgLines.ts';
 import { tagMarks } from './org.ts';
 
@@ -29,7 +30,7 @@ export function parseMarkdown(path: string, text: string): ParsedNote {
     properties: Object.fromEntries([...front.values].map(([name, values]) => [name.toUpperCase(), values.join(' ')])),
     // A #PUBLIC in the text is a word of the text; only the frontmatter speaks for the file.
     marks: [...tagMarks(listed), ...marks],
-    links: linksOf(body),
+    links: markdownLinks(body).map(({ kind, target, description }) => ({ kind, target, description })),
   };
   return { format: 'markdown', text, sections: [file], problem: text.isWellFormed() ? undefined : 'it has bytes that are not UTF-8' };
 }
@@ -87,33 +88,10 @@ function written(text: string, from: number): string {
   return kept + text.slice(at);
 }
 
-/** Without what is code or a comment. Offsets are not kept. */
-function proseOf(body: string): string {
+/** Without what is code or a comment. @param put What stands in its place; by default nothing, and then offsets are not kept. */
+export function proseOf(body: string, put: (cut: string) => string = () => ''): string {
   return body
-    .replace(/^[ \t]*(```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|(?![\s\S]))/gm, '')
-    .replace(/(`+)(?!`)[^\n]{0,1000}?[^`\n]\1(?!`)/g, '')
-    .replace(/<!--[\s\S]*?-->/g, '');
-}
-
-function linksOf(body: string): NoteLink[] {
-  const links: NoteLink[] = [];
-  for (const [, , inner = ''] of body.matchAll(/(!?)\[\[([^[\]\n]{1,500})\]\]/g)) {
-    const [target = '', description = ''] = inner.split('|');
-    // `[[#Heading]]` and `[[#^block]]` stay inside the file.
-    const name = target.split('#')[0]?.trim() ?? '';
-    if (name !== '') links.push({ kind: 'title', target: name.split('/').at(-1)?.replace(/\.(md|markdown|org)$/i, '') ?? name, description: description.trim() });
-  }
-  for (const [, description = '', target = ''] of body.matchAll(/\[([^[\]\n]{0,500})\]\(<?([^)\s>]{1,1000})>?(?:[ \t]+"[^"\n]{0,500}")?\)/g)) {
-    const file = decoded(target.split('#')[0] ?? '');
-    if (file !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(file)) links.push({ kind: 'file', target: file, description });
-  }
-  return links;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+    .replace(/^[ \t]*(```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|(?![\s\S]))/gm, put)
+    .replace(/(`+)(?!`)[^\n]{0,1000}?[^`\n]\1(?!`)/g, put)
+    .replace(/<!--[\s\S]*?-->/g, put);
 }

@@ -22,6 +22,18 @@ export interface NoteLink {
   readonly description: string;
 }
 
+/** A link as it stands in a text. Offsets are UTF-16 code units; ends are exclusive. */
+export interface LinkSpan extends NoteLink {
+  readonly start: number;
+  readonly end: number;
+  /** What of it names the note: an id, a path or a title, as it is written. */
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  /** Both undefined when it has no description. */
+  readonly descriptionStart?: number;
+  readonly descriptionEnd?: number;
+}
+
 /** A file (level 0) or a headline with all below it. Offsets are UTF-16 code units of the file's text. */
 export interface Section {
   readonly level: number;

@@ -27,11 +27,19 @@ CREATE TABLE links (note INTEGER, target TEXT, written TEXT, description TEXT); 
 CREATE VIRTUAL TABLE words USING fts4(title, tags, body, tokenize=unicode61);
 PRAGMA user_version = ${VERSION};`;
 
+/** So many pages of the full text are joined in one step, */
+const TIDY_PAGES = 32;
+/** once there are so many parts of one size. */
+const TIDY_PARTS = 8;
+/** Rows that are inserted at once. */
+const ROWS = [16, 4, 2, 1];
+/** Pages beyond the cache go to the disk, and here the disk is memory too: nothing is won by it. */
+const CACHE_KIB = 256 * 1024;
 /** Words further on in a note are not found. */
 const SEARCHED = 1_000_000;
 /** More hits than this are not ranked, but come by id. No order may depend on when a file was taken in: that would tell of files that cannot be seen. */
 const MOST_RANKED = 1000;
-const COLUMNS = 'key, id, title, tags, public, kind, path, start, modified';
+export const COLUMNS = 'key, id, title, tags, public, kind, path, start, modified';
 
 export interface IndexPlace {
   readonly db: Database;
@@ -57,10 +65,12 @@ export class NoteIndex {
   readonly #place: IndexPlace;
   #hasRemoved = false;
   #isBatch = false;
+  #lastKey: number | undefined;
 
   /** @param place A database that `isUsable`, or an empty one. */
   constructor(place: IndexPlace) {
     this.#place = place;
+    place.db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     if (!NoteIndex.isUsable(place.db)) place.db.exec(SCHEMA);
   }
 
@@ -68,21 +78,43 @@ export class NoteIndex {
     return db.all('PRAGMA user_version')[0]?.['user_version'] === VERSION;
   }
 
+  /** For questions that only look, such as those of `browse.ts`. */
+  get tables(): Pick<Database, 'all'> {
+    return this.#place.db;
+  }
+
   /** What a file is called here. */
   nameOf(path: string): string {
     return this.#place.view === 'all' ? path : this.#place.hasher.sha256(path);
   }
 
-  /** The bytes of an image. What was taken out of a table lies in its file until it is written anew, and words stay in a full-text index. */
+  /** The bytes of an image. What was taken out of a table lies in its file until it is written anew, and words stay in a full-text index: an image for agents is cleared of both. */
   image(): Uint8Array {
-    const { db } = this.#place;
-    if (this.#hasRemoved) db.exec("INSERT INTO words (words) VALUES ('rebuild'); VACUUM");
+    const { db, view } = this.#place;
+    if (this.#hasRemoved && view === 'public') db.exec("INSERT INTO words (words) VALUES ('rebuild'); VACUUM");
     this.#hasRemoved = false;
     return db.export();
   }
 
+  /**
+   * One step of the upkeep of the full text, a few milliseconds long: joins parts of it when there are
+   * many. Without it, SQLite joins them in the middle of every sixteenth change, in one go.
+   * @returns whether there is more to do.
+   */
+  tidy(): boolean {
+    const { db } = this.#place;
+    const changes = () => Number(db.all('SELECT total_changes() AS n')[0]?.['n']);
+    const before = changes();
+    db.run(`INSERT INTO words (words) VALUES ('merge=${TIDY_PAGES},${TIDY_PARTS}')`);
+    // By SQLite's own account, a step that changes less than two rows had nothing to do.
+    return changes() - before >= 2;
+  }
+
   stamps(): Map<string, { stamp: string; hash: string }> {
-    return new Map(this.#place.db.all('SELECT name, stamp, hash FROM files').map((row) => [String(row['name']), { stamp: String(row['stamp']), hash: String(row['hash']) }]));
+    // As one text: rows by the ten thousand take several times as long.
+    const [row] = this.#place.db.all('SELECT json_group_array(json_array(name, stamp, hash)) AS files FROM files');
+    const files = JSON.parse(String(row?.['files'])) as [name: string, stamp: string, hash: string][];
+    return new Map(files.map(([name, stamp, hash]) => [name, { stamp, hash }]));
   }
 
   restamp(path: string, stamp: string): void {
@@ -95,20 +127,23 @@ export class NoteIndex {
    * @returns the names of other files whose ids have become double, or are no longer: to be put again.
    */
   put(state: FileState, note: ParsedNote | undefined): string[] {
-    const { db } = this.#place;
+    const { db, view } = this.#place;
     const name = this.nameOf(state.path);
     return this.#atomically(() => {
       const old = this.#fileKey(name);
       const before = old === undefined ? new Set<string>() : this.#idsOf(old);
       if (old !== undefined) this.#forget(old);
       db.run('INSERT INTO files (key, name, stamp, hash) VALUES (?, ?, ?, ?)', [old ?? null, name, state.stamp, state.hash]);
-      const file = this.#fileKey(name) ?? 0;
-      const ids = note === undefined ? [] : idsIn(note, state.path).map((id) => this.#idName(id));
-      for (const id of new Set(ids)) db.run('INSERT INTO ids VALUES (?, ?)', [id, file]);
+      const file = old ?? this.#fileKey(name) ?? 0;
+      const ids = note === undefined ? [] : idsIn(note, state.path);
+      const names = new Set(ids.map((id) => this.#idName(id)));
+      const elsewhere = this.#elsewhere(file, new Set([...before, ...names]));
+      this.#insertAll('ids (file, id)', [...names].map((id) => [file, id]));
       if (note !== undefined) {
-        for (const visible of notesIn(note, state.path, this.duplicatesIn(note, state.path), this.#place.view)) this.#insert(file, state, note, visible);
+        const isDuplicate = this.#isDuplicate(ids, elsewhere);
+        for (const visible of notesIn(note, state.path, isDuplicate, view)) this.#insert(file, state, note, visible);
       }
-      return this.#others(file, difference(before, new Set(ids)));
+      return [...new Set(difference(before, names).flatMap((id) => elsewhere.get(id) ?? []))];
     });
   }
 
@@ -121,18 +156,17 @@ export class NoteIndex {
     return this.#atomically(() => {
       const file = this.#fileKey(name);
       if (file === undefined) return [];
-      const ids = this.#idsOf(file);
+      const elsewhere = this.#elsewhere(file, this.#idsOf(file));
       this.#forget(file);
-      return this.#others(file, ids);
+      return [...new Set([...elsewhere.values()].flat())];
     });
   }
 
   /** Whether an id of this file is another note's too. */
   duplicatesIn(note: ParsedNote, path: string): (id: string) => boolean {
-    const own = idsIn(note, path);
-    const twice = new Set(own.filter((id, at) => own.indexOf(id) !== at));
+    const ids = idsIn(note, path);
     const file = this.#fileKey(this.nameOf(path)) ?? -1;
-    return (id) => twice.has(id) || this.#place.db.all('SELECT 1 FROM ids WHERE id = ? AND file <> ? LIMIT 1', [this.#idName(id), file]).length > 0;
+    return this.#isDuplicate(ids, this.#elsewhere(file, new Set(ids.map((id) => this.#idName(id)))));
   }
 
   hasId(id: string): boolean {
@@ -251,10 +285,18 @@ export class NoteIndex {
     return this.#place.view === 'all' ? id : this.#place.hasher.sha256(id);
   }
 
-  #others(file: number, ids: Iterable<string>): string[] {
-    const names = new Set<string>();
-    for (const id of ids) for (const row of this.#place.db.all('SELECT name FROM ids JOIN files ON files.key = ids.file WHERE id = ? AND file <> ?', [id, file])) names.add(String(row['name']));
-    return [...names];
+  /** The names of other files that have these ids too, by id. */
+  #elsewhere(file: number, ids: ReadonlySet<string>): Map<string, string[]> {
+    const found = new Map<string, string[]>();
+    const rows = ids.size === 0 ? [] : this.#place.db.all('SELECT ids.id AS id, files.name AS name FROM json_each(?) AS asked CROSS JOIN ids ON ids.id = asked.value CROSS JOIN files ON files.key = ids.file WHERE ids.file <> ?', [JSON.stringify([...ids].map((id) => id.toWellFormed())), file]);
+    for (const { id, name } of rows) found.set(String(id), [...(found.get(String(id)) ?? []), String(name)]);
+    return found;
+  }
+
+  #isDuplicate(own: readonly string[], elsewhere: ReadonlyMap<string, unknown>): (id: string) => boolean {
+    const seen = new Set<string>();
+    const twice = new Set(own.filter((id) => seen.size === seen.add(id).size));
+    return (id) => twice.has(id) || elsewhere.has(this.#idName(id));
   }
 
   #forget(file: number): void {
@@ -274,18 +316,33 @@ export class NoteIndex {
     const { section, id, tags, isPublic } = visible;
     const isFile = section.level === 0;
     const content = textOf(note.text, visible);
-    db.run('INSERT INTO notes (file, id, title, tags, public, kind, path, start, modified, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS INTEGER), ?)', [
-      file, id.toWellFormed(), section.title.toWellFormed(), JSON.stringify(tags).toWellFormed(), isPublic ? 1 : 0, isFile ? 'file' : 'heading', path, section.start, modifiedAt, content.toWellFormed(),
+    const key = (this.#lastKey ??= Number(db.all('SELECT max(key) AS key FROM notes')[0]?.['key'])) + 1;
+    this.#lastKey = key;
+    db.run('INSERT INTO notes (key, file, id, title, tags, public, kind, path, start, modified, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS INTEGER), ?)', [
+      key, file, id.toWellFormed(), section.title.toWellFormed(), JSON.stringify(tags).toWellFormed(), isPublic ? 1 : 0, isFile ? 'file' : 'heading', path, section.start, modifiedAt, content.toWellFormed(),
     ]);
-    const key = Number(db.all('SELECT last_insert_rowid() AS key')[0]?.['key']);
     db.run('INSERT INTO words (docid, title, tags, body) VALUES (?, ?, ?, ?)', [key, indexable([section.title, ...section.aliases].join(' ')), indexable(tags.join(' ')), indexable(content.slice(0, SEARCHED))]);
-    for (const tag of tags) db.run('INSERT INTO tags VALUES (?, ?)', [tag.toWellFormed(), key]);
     const slugs = [section.title, ...section.aliases, ...(isFile ? [stemOf(path), stemOf(path).replace(/^\d{14}-/, '')] : [])].map(slugOf).filter((slug) => slug !== '');
-    for (const name of new Set([`id:${id}`, ...slugs.map((slug) => `slug:${slug}`), ...(isFile ? [`path:${path}`] : [])])) db.run('INSERT INTO names VALUES (?, ?)', [name.toWellFormed(), key]);
-    for (const link of visible.links) db.run('INSERT INTO links VALUES (?, ?, ?, ?)', [key, this.#target(path, link).toWellFormed(), link.target.toWellFormed(), link.description.toWellFormed()]);
+    const names = new Set([`id:${id}`, ...slugs.map((slug) => `slug:${slug}`), ...(isFile ? [`path:${path}`] : [])]);
+    this.#insertAll('tags (note, tag)', tags.map((tag) => [key, tag]));
+    this.#insertAll('names (note, name)', [...names].map((name) => [key, name]));
+    this.#insertAll('links (note, target, written, description)', visible.links.map((link) => [key, this.targetOf(path, link), link.target, link.description]));
   }
 
-  #target(path: string, { kind, target }: NoteLink): string {
+  /** Several rows in one statement: with thousands of notes, the number of statements is what takes time. */
+  #insertAll(into: string, rows: readonly (readonly (string | number)[])[]): void {
+    for (let at = 0; at < rows.length; ) {
+      // Few sizes, so that the statements stay compiled.
+      const size = ROWS.find((each) => at + each <= rows.length) ?? 1;
+      const some = rows.slice(at, at + size);
+      const marks = `(${(some[0] ?? []).map(() => '?').join(', ')})`;
+      this.#place.db.run(`INSERT INTO ${into} VALUES ${some.map(() => marks).join(', ')}`, some.flat().map((value) => (typeof value === 'string' ? value.toWellFormed() : value)));
+      at += size;
+    }
+  }
+
+  /** What `links` has for a link in a file: one of the `names` of the note that it leads to. */
+  targetOf(path: string, { kind, target }: Pick<NoteLink, 'kind' | 'target'>): string {
     return kind === 'id' ? `id:${target}` : kind === 'file' ? `path:${this.#place.resolveFile(path, target)}` : `slug:${slugOf(target)}`;
   }
 }
@@ -302,7 +359,7 @@ function withTags(key: string, tags: readonly string[]): string {
   return ['1', ...tags.map(() => `${key} IN (SELECT note FROM tags WHERE tag = ?)`)].join(' AND ');
 }
 
-function entryOf(row: SqlRow): NoteEntry {
+export function entryOf(row: SqlRow): NoteEntry {
   return {
     key: Number(row['key']), id: String(row['id']), title: String(row['title']), tags: JSON.parse(String(row['tags'])) as string[],
     isPublic: row['public'] === 1, kind: row['kind'] === 'file' ? 'file' : 'heading', path: String(row['path']), start: Number(row['start']), modifiedAt: Number(row['modified']),

@@ -2,6 +2,7 @@
 import type { Mark, NoteLink, ParsedNote, Section } from './model.ts';
 import { stemOf } from './ids.ts';
 import { generatedSpans } from './indexSection.ts';
+import { ORG_LINK, orgLinks } from './orgLinks.ts';
 import { drawerAt, linesOf, readable, type Line } from './orgLines.ts';
 
 const HEADLINE = /^(\*+) (.*)$/;
@@ -112,34 +113,10 @@ function quotedWords(text: string): string[] {
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'));
 }
 
-const LINK = /\[\[((?:[^\][\\]|\\.|\](?!\]|\[)){1,2000})\](?:\[([^\n]{0,2000}?)\])?\]/g;
-
 function plainTitle(title: string): string {
-  return title.replace(LINK, (_, target: string, description: string | undefined) => description ?? target);
+  return title.replace(ORG_LINK, (_, target: string, description: string | undefined) => description ?? target);
 }
 
 function linksOf(lines: readonly Line[]): NoteLink[] {
-  const links: NoteLink[] = [];
-  for (const { text } of lines) {
-    if (!text.includes('[[') || /^[ \t]*#\+/.test(text)) continue;
-    // A link inside =verbatim= or ~code~ is none.
-    const prose = text.replace(/(^|[\s({'"-])([=~])(\S(?:.{0,1000}?\S)?)\2(?=[\s)}'".,:;!?-]|$)/g, '$1');
-    for (const [, raw = '', description = ''] of prose.matchAll(LINK)) {
-      const target = raw.replace(/\\([[\]\\])/g, '$1');
-      const link = linkTo(target);
-      if (link) links.push({ ...link, description });
-    }
-  }
-  return links;
-}
-
-function linkTo(target: string): Pick<NoteLink, 'kind' | 'target'> | undefined {
-  const [, type, rest = ''] = /^([a-z][a-z0-9+-]*):(.*)$/i.exec(target) ?? [];
-  if (type === 'id') return { kind: 'id', target: rest.replace(/::.*$/, '') };
-  if (type === 'file') return { kind: 'file', target: rest.replace(/::.*$/, '') };
-  if (type === 'roam') return { kind: 'title', target: rest };
-  if (type !== undefined) return undefined;
-  if (/^(\.{0,2}|~)\//.test(target)) return { kind: 'file', target: target.replace(/::.*$/, '') };
-  // `*Heading` and `#custom-id` stay inside the file.
-  return /^[*#]/.test(target) ? undefined : { kind: 'title', target };
+  return orgLinks(lines).map(({ kind, target, description }) => ({ kind, target, description }));
 }

@@ -18,6 +18,7 @@ const nouns: Record<string, () => Promise<Noun>> = {
   prompts: async () => (await import('./nouns/prompts.ts')).prompts,
   coord: async () => (await import('./nouns/coord.ts')).coord,
   notes: async () => (await import('./nouns/notes.ts')).notes,
+  policy: async () => (await import('./nouns/policy.ts')).policy,
   hook: async () => (await import('./nouns/hook.ts')).hook,
   mcp: async () => (await import('./nouns/mcp.ts')).mcp,
   install: async () => (await import('./nouns/install.ts')).install,

@@ -41,7 +41,8 @@ function formatReport({ session, status, note, blockers, waitingOn, waitingFor, 
 }
 
 export function formatConflicts(conflicts: readonly Conflict[], here: string): string {
-  return plain(conflicts.map((conflict) => `${conflictText(conflict, here)}.`).join('\n'));
+  // A file's name may hold line breaks, and each conflict is one line.
+  return plain(conflicts.map((conflict) => `${conflictText(conflict, here)}.`.replace(/\s+/g, ' ')).join('\n'));
 }
 
 export function formatFeed(items: readonly FeedItem[]): string {

@@ -1,5 +1,5 @@
 import { coordinationOfCommand } from '../../adapters/node/coordination/command.ts';
-import { checkPaths, limits } from '../../core/coordination/index.ts';
+import { checkTargets, type Target } from '../../core/coordination/index.ts';
 import { stagedFiles } from '../../core/git/repository.ts';
 import { formatConflicts } from './coordText.ts';
 import type { Input } from './verb.ts';
@@ -12,11 +12,7 @@ export async function stagedClaims(input: Input): Promise<string> {
   const coordination = await coordinationOfCommand(workspace, process.env, root);
   await coordination.ledger.refresh();
   if (coordination.ledger.state.claims.length === 0) return '';
-  const found: string[] = [];
-  for (let from = 0; from < files.length; from += limits.targets) {
-    // A file whose name is no plain path is passed over, rather than holding up the commit.
-    const { conflicts, worktree } = await checkPaths(coordination, files.slice(from, from + limits.targets)).catch(() => ({ conflicts: [], worktree: root }));
-    if (conflicts.length > 0) found.push(formatConflicts(conflicts, worktree));
-  }
-  return found.length === 0 ? '' : `Other sessions have claimed files of this commit:\n${found.join('\n').replace(/^/gm, '  ')}`;
+  // git names files as they are: they are not read as a user's words would be, whatever characters are in them.
+  const conflicts = await checkTargets(coordination, files.map((path): Target => ({ kind: 'file', path })));
+  return conflicts.length === 0 ? '' : `Other sessions have claimed files of this commit:\n${formatConflicts(conflicts, root).replace(/^/gm, '  ')}`;
 }

@@ -46,7 +46,8 @@ export async function serve({ groups, openWorkspace, openUser, signal }: ServeOp
   await calls.finish();
 }
 
-function createServer(groups: readonly ToolGroup[], calls: Calls): McpServer {
+/** A server for one connection. */
+export function createServer(groups: readonly ToolGroup[], calls: Calls): McpServer {
   const server = new McpServer(
     { name: 'wheelhouse', title: 'Wheelhouse', version: packageJson.version },
     { capabilities: { tools: { listChanged: false } }, instructions: groups.map((group) => group.instructions).join('\n\n') },

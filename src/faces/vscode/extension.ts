@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
+import { audit } from './audit/audit.ts';
 import { cards } from './cards/cards.ts';
+import { checkpoints } from './checkpoints/checkpoints.ts';
+import { coordination } from './coordination/coordination.ts';
 import { install } from './install/install.ts';
+import { policy } from './policy/policy.ts';
+import { notes } from './notes/notes.ts';
 import { prompts } from './prompts/prompts.ts';
 import { commentThreads } from './review/commentThreads.ts';
 import { decorations } from './review/decorations.ts';
@@ -23,7 +28,7 @@ import { sessions } from './sessions/sessions.ts';
 import { smoke } from './smoke/smoke.ts';
 
 /** What the extension does, one file each. */
-const features: readonly Feature[] = [sessions, logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, fixRun, statsView, prompts, cards, smoke, install];
+const features: readonly Feature[] = [sessions, logComment, decorations, hover, inlineText, tree, navigate, states, edit, reattach, remove, openLog, share, prompt, commentThreads, fixRun, statsView, prompts, cards, notes, coordination, policy, audit, checkpoints, smoke, install];
 
 let stop: (() => Promise<void>) | undefined;
 

@@ -59,6 +59,16 @@ test('of another version, what is missing is added, and what is too much goes', 
   assert.equal(removeClaudeHooks(after, file), '{}');
 });
 
+test('of a version in which the agent does not wait for what it is told now, the entries are brought up in place', () => {
+  const now = addClaudeHooks(undefined, file, options);
+  const old = now.replaceAll(/"timeout": 10(?=\n)/g, '"timeout": 10,\n            "async": true');
+  assert.equal(readClaudeHooks(old, file), 'some');
+  assert.equal(addClaudeHooks(old, file, options), now);
+  const settings = JSON.parse(now) as { hooks: Record<string, { hooks: { async?: boolean }[] }[]> };
+  const waited = Object.entries(settings.hooks).flatMap(([event, [entry]]) => (entry?.hooks[0]?.async === true ? [] : [event]));
+  assert.deepEqual(waited, ['PreToolUse', 'SessionStart', 'PreCompact', 'Stop', 'SessionEnd']);
+});
+
 test('a command that the user put beside ours stays', () => {
   const settings = JSON.parse(addClaudeHooks('{}', file, options)) as Settings;
   settings.hooks['Stop']?.[0]?.hooks.unshift({ command: 'mine' });
@@ -78,7 +88,7 @@ test('where they belong', () => {
 });
 
 test('what is no settings file is refused and left alone', () => {
-  for (const text of ['{ // a comment\n}', '[]', '"x"', '{"hooks": []}', '{"hooks": {"Stop": {}}}', '{"hooks":']) {
+  for (const text of ['[]', '"x"', '{"hooks": []}', '{"hooks": {"Stop": {}}}', '{"hooks":']) {
     assert.throws(() => addClaudeHooks(text, file, options), { code: 'invalid-input' }, text);
   }
 });

@@ -1,7 +1,7 @@
 /** `wheelhouse coord …` and the hook before an edit, as processes of their own. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import type { BarrierJson, CoordinationJson, FeedItem } from '../../../src/core/coordination/index.ts';
@@ -30,7 +30,7 @@ test('claim, check, refuse, release', async (t) => {
   assert.equal((await coord(staged, 'release', '--all', '--as', 'A')).code, 0);
   assert.deepEqual((await json<CoordinationJson>(staged, 'status')).claims, []);
   const events = await json<{ events: FeedItem[] }>(staged, 'feed');
-  assert.deepEqual(events.events.map(({ what, session, ok }) => [what, session, ok]), [['claimed', 'A', true], ['released', 'B', false], ['broken', 'user', true], ['released', 'A', true]]);
+  assert.deepEqual(events.events.map(({ what, session, ok }) => [what, session, ok]), [['claimed', 'A', true], ['refused', 'B', false], ['released', 'B', false], ['broken', 'user', true], ['released', 'A', true]]);
 });
 
 test('an agent breaks nothing', async (t) => {
@@ -81,6 +81,18 @@ describe('a barrier', () => {
   });
 });
 
+test('the user breaks a barrier, who waits is told; an agent cannot', async (t) => {
+  const staged = await stage(t, { files });
+  await coord(staged, 'barrier', 'add', 'go', '--required', 'A,B');
+  const agent = await staged.wheelhouse(['coord', 'barrier', 'break', 'go'], { env: { CLAUDECODE: '1', CLAUDE_CODE_SESSION_ID: 'a' } });
+  assert.deepEqual([agent.code, /only the user can break a barrier/.test(agent.stderr)], [1, true]);
+  const waiting = coord(staged, 'barrier', 'wait', 'go', '--as', 'C');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  assert.match((await coord(staged, 'barrier', 'break', 'go')).stdout, /go {2}broken: the user broke it/);
+  const waited = await waiting;
+  assert.deepEqual([waited.code, waited.stdout.trim()], [1, 'Barrier go is broken: the user broke it. Missing: A, B.']);
+});
+
 test('wrong input: one line that says what to do, and exit code 1 or 2', async (t) => {
   const staged = await stage(t, { files });
   const cases: [string[], number, RegExp][] = [
@@ -95,7 +107,7 @@ test('wrong input: one line that says what to do, and exit code 1 or 2', async (
     [['release', 'never'], 1, /nobody holds that/],
     [['barrier', 'add', 'x'], 1, /which sessions/],
     [['barrier', 'wait', 'x'], 1, /there is no barrier/],
-    [['barrier', 'sing', 'x'], 2, /There are: add, arrive, wait/],
+    [['barrier', 'sing', 'x'], 2, /There are: add, arrive, wait, break/],
     [['set', 'happy'], 2, /one of in_progress, blocked, completed/],
   ];
   for (const [args, code, message] of cases) {
@@ -155,6 +167,11 @@ for (const [way, program] of [['as a verb', [cli, 'hook']], ['as a program of it
     await chmod(join(scope, 'journal.jsonl'), 0o600);
     await writeFile(join(scope, 'journal.jsonl'), 'garbage');
     assert.deepEqual(await hook(staged, event(staged)), silent);
+    await rm(join(scope, 'journal.jsonl'));
+    await mkdir(join(scope, 'journal.jsonl'));
+    assert.deepEqual(await hook(staged, event(staged)), silent);
+    const noted = JSON.parse(await readFile(join(scope, '../../hook-error.json'), 'utf8')) as { event: string; message: string };
+    assert.deepEqual([noted.event, /journal/.test(noted.message)], ['PreToolUse', true], 'the editor can tell the user');
   });
 
   test('claims by itself where that is set', async (t: TestContext) => {
@@ -182,6 +199,10 @@ test('a commit names files that others have claimed, and --block stops it', asyn
   const stopped = await staged.run(['git', 'commit', '-m', 'x']);
   assert.equal(stopped.code, 1);
   assert.match(stopped.stdout + stopped.stderr, /Other sessions have claimed files of this commit:\n {2}src\/a\.ts is claimed by session A/);
+  await staged.write('src/tab\tand\u0001more.ts', 'new\n');
+  await staged.git('add', '--all');
+  const strange = await staged.run(['git', 'commit', '-m', 'x']);
+  assert.match(strange.stdout + strange.stderr, /src\/a\.ts is claimed by session A[^]*src\/tab and\ufffdmore\.ts is claimed by session A/, 'one strange name hides no other');
   await staged.wheelhouse(['install', 'git-hook']);
   const warned = await staged.run(['git', 'commit', '-m', 'x']);
   assert.equal(warned.code, 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { addComment, sample, stage, type Ran, type Stage } from './stage.ts';
 
@@ -38,7 +38,7 @@ test('install claude --scope user: in ~/.claude.json, or in CLAUDE_CONFIG_DIR', 
 });
 
 const refusedFiles = [
-  { name: 'with comments', content: '{\n  // mine\n  "mcpServers": {}\n}\n', says: /not strict JSON/ },
+  { name: 'that is broken', content: '{\n  // mine\n  "mcpServers": {}}\n}\n', says: /not JSON/ },
   { name: 'with a foreign entry', content: '{"mcpServers":{"wheelhouse":{"command":"npx"}}}', says: /--force/ },
 ];
 for (const { name, content, says } of refusedFiles) {
@@ -53,6 +53,68 @@ for (const { name, content, says } of refusedFiles) {
     assert.equal(await text(join(staged.repo, '.mcp.json')), content);
   });
 }
+
+type Agent = { name: string; workspace: string; user: string; own: string; entry: (launcher: string) => string };
+const stdio = (launcher: string) => `${JSON.stringify({ mcpServers: { wheelhouse: { type: 'stdio', command: launcher, args: ['mcp'] } } }, null, 2)}\n`;
+const agents: readonly Agent[] = [
+  { name: 'codex', workspace: '.codex/config.toml', user: '.codex/config.toml', own: 'model = "m" # mine', entry: (launcher) => `[mcp_servers.wheelhouse]\ncommand = "${launcher}"\nargs = ["mcp"]\nenv_vars = ["WHEELHOUSE_DATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME"]\ntool_timeout_sec = 600\n` },
+  { name: 'gemini', workspace: '.gemini/settings.json', user: '.gemini/settings.json', own: '{\n  // mine\n  "ui": { "theme": "x" },\n}\n', entry: (launcher) => `${JSON.stringify({ mcpServers: { wheelhouse: { command: launcher, args: ['mcp'] } } }, null, 2)}\n` },
+  { name: 'opencode', workspace: 'opencode.json', user: '.config/opencode/opencode.json', own: '{ "model": "m", /* mine */ }', entry: (launcher) => `${JSON.stringify({ $schema: 'https://opencode.ai/config.json', mcp: { wheelhouse: { type: 'local', command: [launcher, 'mcp'] } } }, null, 2)}\n` },
+  { name: 'cursor', workspace: '.cursor/mcp.json', user: '.cursor/mcp.json', own: '{"mcpServers":{"a":{"url":"u"}}}', entry: stdio },
+];
+for (const { name, workspace, user, own, entry } of agents) {
+  test(`install ${name}: into its own file, merged, and out again byte for byte`, async (t) => {
+    const staged = await stage(t);
+    const there = async () => (await readdir(staged.repo)).sort();
+    const before = await there();
+    const file = join(staged.repo, workspace);
+    assert.deepEqual(json(await staged.wheelhouse(['install', name, '--json'])), { file, change: 'created', launcher: launcher(staged) });
+    assert.equal(await text(file), entry(launcher(staged)));
+    assert.equal(json(await staged.wheelhouse(['install', name, '--json']))['change'], 'none');
+    assert.equal(json(await staged.wheelhouse(['uninstall', name, '--json']))['change'], 'removed');
+    assert.deepEqual(await there(), before, 'the folder that was made for it is gone, too');
+
+    // The user keeps the settings elsewhere, and has a link to them.
+    const [real, link] = [join(staged.root, 'kept', 'settings'), join(staged.home, user)];
+    await mkdir(dirname(real));
+    await mkdir(dirname(link), { recursive: true });
+    await writeFile(real, own);
+    await symlink(real, link);
+    const ran = json(await staged.wheelhouse(['install', name, '--scope', 'user', '--name', 'memento', '--tools', 'notes', '--json']));
+    assert.deepEqual([ran['file'], ran['change']], [link, 'changed']);
+    assert.match((await text(real)) ?? '', /memento[^]*"--tools",\s*"notes"/);
+    assert.equal((await lstat(link)).isSymbolicLink(), true);
+    assert.equal(json(await staged.wheelhouse(['uninstall', name, '--scope', 'user', '--json']))['change'], 'changed');
+    assert.deepEqual([await text(real), (await lstat(link)).isSymbolicLink()], [own, true]);
+
+    await chmod(real, 0o444);
+    const refused = await staged.wheelhouse(['install', name, '--scope', 'user']);
+    assert.deepEqual([refused.code, await text(real)], [1, own]);
+    assert.match(refused.stderr, /^wheelhouse: Cannot write .*write-protected.*\n$/);
+    assert.ok(refused.stderr.includes(link));
+  });
+}
+
+test('install claude --name memento --tools notes: that server alone, and no hooks', async (t) => {
+  const staged = await stage(t);
+  const file = join(staged.repo, '.mcp.json');
+  const ran = json(await staged.wheelhouse(['install', 'claude', '--name', 'memento', '--tools', 'notes', '--json']));
+  assert.deepEqual(ran, { file, change: 'created', launcher: launcher(staged) });
+  assert.deepEqual(JSON.parse((await text(file)) ?? ''), { mcpServers: { memento: { type: 'stdio', command: launcher(staged), args: ['mcp', '--tools', 'notes'] } } });
+  assert.equal(await text(join(staged.repo, '.claude', 'settings.local.json')), undefined);
+  await staged.wheelhouse(['install', 'claude']);
+  assert.equal(json(await staged.wheelhouse(['uninstall', 'claude', '--name', 'wheelhouse', '--json']))['change'], 'changed');
+  assert.deepEqual(Object.keys((JSON.parse((await text(file)) ?? '') as { mcpServers: object }).mcpServers), ['memento']);
+  assert.equal(json(await staged.wheelhouse(['uninstall', 'claude', '--json']))['change'], 'removed');
+  for (const args of [['--name', 'a b'], ['--tools', 'weather'], ['--scope', 'world']]) assert.equal((await staged.wheelhouse(['install', 'claude', ...args])).code, 2, args.join(' '));
+});
+
+test('install claude changes both files or none', async (t) => {
+  const staged = await stage(t, { files: { '.mcp.json': '{}\n', '.claude/settings.local.json': '{ "hooks": [] }\n' } });
+  const ran = await staged.wheelhouse(['install', 'claude']);
+  assert.deepEqual([ran.code, await text(join(staged.repo, '.mcp.json'))], [1, '{}\n']);
+  assert.match(ran.stderr, /"hooks" in .*settings\.local\.json is not a JSON object, so nothing was changed/);
+});
 
 /** Installs the hook and gives a function that commits and tells what was said. */
 async function hooked(staged: Stage, args: readonly string[] = []) {

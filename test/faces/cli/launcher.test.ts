@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -65,6 +65,26 @@ test('is written again only when something changed, and made executable again', 
   assert.deepEqual([statSync(path).mtimeMs, statSync(path).mode & 0o100], [1000, 0o100]);
   await writeLauncher(data, { runtime: process.execPath, cli: `${cli}2` });
   assert.notEqual(statSync(path).mtimeMs, 1000);
+});
+
+test('the hook is its own program, which Node keeps compiled until another takes its place', { skip }, async (t) => {
+  const { cli, data, folder } = prepare(t, "o'neil $HOME");
+  const hook = join(folder, 'hook.cjs');
+  const run = async (said: string) => {
+    // A program as small as this one is not kept; its own hundred functions are.
+    writeFileSync(hook, `${Array.from({ length: 100 }, (_, i) => `function f${i}() { return ${i}; } f${i}();`).join('\n')}\nconsole.log(JSON.stringify({ said: '${said}', args: process.argv.slice(2) }));`);
+    const path = await writeLauncher(data, { runtime: process.execPath, cli });
+    const { status, stdout, stderr } = spawnSync(path, ['hook'], { env: {}, encoding: 'utf8', cwd: '/' });
+    return { status, stdout, stderr };
+  };
+  const kept = () => readdirSync(join(data, 'cache', 'compiled'), { recursive: true }).length;
+  for (const said of ['first', 'first', 'second']) assert.deepEqual(await run(said), { status: 0, stdout: `{"said":"${said}","args":[]}\n`, stderr: '' });
+  assert(kept() > 0);
+  await writeLauncher(data, { runtime: process.execPath, cli: `${cli}2` });
+  assert.equal(existsSync(join(data, 'cache', 'compiled')), false);
+  // Where nothing can be kept, all goes on as before.
+  writeFileSync(join(data, 'cache', 'compiled'), 'no folder');
+  assert.deepEqual(await run('third'), { status: 0, stdout: '{"said":"third","args":[]}\n', stderr: '' });
 });
 
 test('the Windows launcher doubles percent signs and quotes both paths', () => {

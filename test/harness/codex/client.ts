@@ -14,10 +14,14 @@ export interface CodexTurn {
   readonly prompt: string;
   /** How many results of tool calls have come since that prompt. */
   readonly results: number;
+  /** What the last of them says. */
+  readonly lastResult: string;
+  /** The tools that the model is offered, as the client sends them. */
+  readonly tools: readonly unknown[];
 }
 
-/** What the model answers: a text, or one command to be run, which the user is asked about. */
-export type CodexAnswer = { readonly say: string } | { readonly run: string };
+/** What the model answers: a text, one command to be run, which the user is asked about, or a call of a tool of an MCP server. */
+export type CodexAnswer = { readonly say: string } | { readonly run: string } | { readonly server: string; readonly call: string; readonly input: object };
 
 export interface CodexModel {
   readonly url: string;
@@ -39,13 +43,13 @@ export async function startCodexModel(respond: (turn: CodexTurn) => CodexAnswer 
         const { input, tools } = JSON.parse(body) as { input: readonly Item[]; tools?: readonly unknown[] };
         const send = (type: string, data: object) => response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
         // A request without tools is one of the client's own, for a title.
-        const answer = (tools ?? []).length === 0 ? { say: '{"title":"Scripted"}' } : await respond(turnOf(input));
+        const answer = (tools ?? []).length === 0 ? { say: '{"title":"Scripted"}' } : await respond({ ...turnOf(input), tools: tools ?? [] });
         const id = `scripted_${++calls}`;
         response.writeHead(200, { 'content-type': 'text/event-stream' });
         send('response.created', { response: { id } });
         const item = 'say' in answer
           ? { type: 'message', role: 'assistant', id: `msg_${id}`, content: [{ type: 'output_text', text: answer.say }] }
-          : { type: 'function_call', id: `fc_${id}`, call_id: `call_${id}`, name: 'exec_command', arguments: JSON.stringify({ cmd: answer.run, sandbox_permissions: 'require_escalated', justification: 'It is needed.' }) };
+          : { type: 'function_call', id: `fc_${id}`, call_id: `call_${id}`, ...callOf(answer) };
         send('response.output_item.done', { item });
         send('response.completed', { response: { id, usage: { input_tokens: 10, output_tokens: 5, total_tokens: 15 } } });
         response.end();
@@ -62,16 +66,24 @@ export async function startCodexModel(respond: (turn: CodexTurn) => CodexAnswer 
   };
 }
 
+function callOf(answer: Exclude<CodexAnswer, { readonly say: string }>): object {
+  if ('run' in answer) return { name: 'exec_command', arguments: JSON.stringify({ cmd: answer.run, sandbox_permissions: 'require_escalated', justification: 'It is needed.' }) };
+  return { namespace: `mcp__${answer.server}`, name: answer.call, arguments: JSON.stringify(answer.input) };
+}
+
 interface Item {
   readonly type: string;
+  readonly output?: unknown;
   readonly role?: string;
   readonly content?: readonly { readonly text?: string }[];
 }
 
-function turnOf(input: readonly Item[]): CodexTurn {
+function turnOf(input: readonly Item[]): Omit<CodexTurn, 'tools'> {
   // Notes of the client's follow the prompt; they begin with a tag.
   const at = input.findLastIndex(({ type, role, content }) => type === 'message' && role === 'user' && !/^\s*</.test(content?.at(-1)?.text ?? '<'));
-  return { prompt: input[at]?.content?.at(-1)?.text ?? '', results: input.slice(at + 1).filter(({ type }) => type.endsWith('_output')).length };
+  const results = input.slice(at + 1).filter(({ type }) => type.endsWith('_output'));
+  const last = results.at(-1)?.output;
+  return { prompt: input[at]?.content?.at(-1)?.text ?? '', results: results.length, lastResult: typeof last === 'string' ? last : JSON.stringify(last ?? '') };
 }
 
 /** The whole environment of a client in that home; `trusted` are folders that the user has said to trust. */
@@ -105,6 +117,8 @@ export function endCodex(home: string): void {
 
 /** One prompt without a terminal, to its end. */
 export async function runCodex(home: string, env: Readonly<Record<string, string>>, cwd: string, prompt: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(await codexPath(), ['exec', '--', prompt], { cwd, env: { ...env, HOME: home }, timeout: 60_000 });
-  return stdout;
+  const running = promisify(execFile)(await codexPath(), ['exec', '--', prompt], { cwd, env: { ...env, HOME: home }, timeout: 60_000 });
+  // It would wait for more of the prompt.
+  running.child.stdin?.end();
+  return (await running).stdout;
 }

@@ -1,9 +1,11 @@
 // Runs the real opencode client against a scripted model: in a home of its own, without network and without an account.
 
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { installOpencode } from './install.ts';
 
 export interface OpencodeTurn {
@@ -11,6 +13,10 @@ export interface OpencodeTurn {
   readonly prompt: string;
   /** How many results of tool calls have come since that prompt. */
   readonly results: number;
+  /** What the last of them says. */
+  readonly lastResult: string;
+  /** The names of the tools that the model is offered. */
+  readonly tools: readonly string[];
 }
 
 /** What the model answers: a text, one tool call, or a failure of the service. */
@@ -38,9 +44,9 @@ export async function startOpencodeModel(respond: (turn: OpencodeTurn) => Openco
           response.writeHead(404).end();
           return;
         }
-        const { messages = [], tools = [] } = JSON.parse(body) as { messages?: readonly Message[]; tools?: readonly unknown[] };
+        const { messages = [], tools = [] } = JSON.parse(body) as { messages?: readonly Message[]; tools?: readonly { readonly function?: { readonly name?: string } }[] };
         // A request without tools is one of the client's own, for a title.
-        const answer = tools.length === 0 ? { say: 'Scripted title' } : await respond(turnOf(messages));
+        const answer = tools.length === 0 ? { say: 'Scripted title' } : await respond({ ...turnOf(messages), tools: tools.map((tool) => tool.function?.name ?? '') });
         if ('fail' in answer) {
           response.writeHead(answer.fail, { 'content-type': 'application/json' }).end('{"error":{"message":"scripted failure","type":"scripted"}}');
           return;
@@ -70,11 +76,23 @@ export async function startOpencodeModel(respond: (turn: OpencodeTurn) => Openco
   };
 }
 
-function turnOf(messages: readonly Message[]): OpencodeTurn {
+function turnOf(messages: readonly Message[]): Omit<OpencodeTurn, 'tools'> {
   const at = messages.findLastIndex(({ role }) => role === 'user');
-  const content = messages[at]?.content ?? '';
-  const prompt = typeof content === 'string' ? content : (content.at(-1)?.text ?? '');
-  return { prompt: prompt.trim(), results: messages.slice(at + 1).filter(({ role }) => role === 'tool').length };
+  const results = messages.slice(at + 1).filter(({ role }) => role === 'tool');
+  return { prompt: textOf(messages[at]).trim(), results: results.length, lastResult: textOf(results.at(-1)) };
+}
+
+function textOf(message: Message | undefined): string {
+  const content = message?.content ?? '';
+  return typeof content === 'string' ? content : (content.at(-1)?.text ?? '');
+}
+
+/** One prompt without a terminal, to its end. */
+export async function runOpencode(env: Readonly<Record<string, string>>, cwd: string, prompt: string): Promise<string> {
+  const running = promisify(execFile)(await opencodePath(), ['run', prompt], { cwd, env, timeout: 120_000 });
+  // It would wait for more of the prompt.
+  running.child.stdin?.end();
+  return (await running).stdout;
 }
 
 /** The whole environment of a client in that home, which asks before it runs a command or writes a file. */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { conflictsWith, deathsAmong, editRefusal, renewIfDue, type Agent, type Claim, type Conflict, type Ledger, type Target } from '../../../core/coordination/index.ts';
+import { conflictsWith, deathsAmong, editRefusal, refusalToRecord, renewIfDue, type Agent, type Claim, type Conflict, type Ledger, type Target } from '../../../core/coordination/index.ts';
 import { repositoryScope, type Environment } from '../locations.ts';
 import { openLedger } from './ledger.ts';
 import { realPathOf, repositoryAround } from './repository.ts';
@@ -55,7 +55,10 @@ async function refusalOrClaim(ledger: Ledger, agent: Agent, target: Target, root
     // Between the look and the claim another may have been quicker.
     conflict = await firstOfLiving(conflictsOf(ledger, agent, target));
   }
-  return conflict === undefined ? undefined : editRefusal(conflict, root);
+  if (conflict === undefined) return undefined;
+  const word = refusalToRecord(ledger, agent, [conflict], 'edit');
+  if (word.length > 0) await ledger.append(actorOf(agent), word).catch(() => undefined);
+  return editRefusal(conflict, root);
 }
 
 /** Any event of an agent is a sign of life: what its session holds is renewed. */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { StateCache } from '../../../core/coordination/index.ts';
 import { systemRandom } from '../clock.ts';
 
-/** The folded state beside the journal, so that a hook need not read all of that. */
-export function foldCache(scope: string): StateCache {
-  const file = join(scope, 'coordination.json');
+/** The folded state beside the journal, so that a hook need not read all of that; `feed`: where the last feed stood. */
+export function foldCache(scope: string, what: 'state' | 'feed' = 'state'): StateCache {
+  const file = join(scope, what === 'state' ? 'coordination.json' : 'coordination-feed.json');
   return {
     load: () => {
       try {

@@ -6,5 +6,5 @@ import { foldCache } from './fold-cache.ts';
 
 /** @param scope The folder of the repository's journal. */
 export function openLedger(scope: string): Ledger {
-  return new Ledger({ journal: openJournal(join(scope, 'journal.jsonl'), { clock: systemClock, random: systemRandom }), clock: systemClock, cache: foldCache(scope) });
+  return new Ledger({ journal: openJournal(join(scope, 'journal.jsonl'), { clock: systemClock, random: systemRandom }), clock: systemClock, cache: foldCache(scope), marks: foldCache(scope, 'feed') });
 }

@@ -16,7 +16,9 @@ export interface Committed {
 
 /** What git leaves in its folder while it waits for the user. */
 const UNDER_WAY = ['rebase-merge', 'rebase-apply', 'MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'BISECT_LOG', 'sequencer'];
-const author = { GIT_AUTHOR_NAME: 'Wheelhouse', GIT_AUTHOR_EMAIL: 'wheelhouse@localhost', GIT_COMMITTER_NAME: 'Wheelhouse', GIT_COMMITTER_EMAIL: 'wheelhouse@localhost' };
+/** Whose the commits are that this file makes. */
+export const NOTES_AUTHOR = 'wheelhouse@localhost';
+const author = { GIT_AUTHOR_NAME: 'Wheelhouse', GIT_AUTHOR_EMAIL: NOTES_AUTHOR, GIT_COMMITTER_NAME: 'Wheelhouse', GIT_COMMITTER_EMAIL: NOTES_AUTHOR };
 
 /** One commit at a time in each process. */
 let queue: Promise<unknown> = Promise.resolve();

@@ -35,6 +35,8 @@ export class NoteFiles {
   #isLoaded = false;
   #working: Promise<void> = Promise.resolve();
   #changes = 0;
+  #isTidying = false;
+  #isDisposed = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(index: NoteIndex, roots: readonly string[], onError: (error: unknown) => void) {
@@ -92,6 +94,7 @@ export class NoteFiles {
   /** Ends when work under way has ended. */
   async dispose(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#isDisposed = true;
     this.#watching = false;
     this.#listeners.clear();
     for (const watcher of this.#watchers.values()) watcher.close();
@@ -120,6 +123,8 @@ export class NoteFiles {
     for (const name of known.keys()) if (!this.#paths.has(name)) this.#again(this.#index.removeName(name));
     await this.#take(await this.#changed(found));
     this.#isLoaded = true;
+    // Whoever opens notes for one answer does not stay for it.
+    if (this.#watching) this.#tidy();
   }
 
   async #renew(): Promise<void> {
@@ -188,7 +193,26 @@ export class NoteFiles {
         throw error;
       }
     }
-    if (this.#changes !== before) for (const listener of [...this.#listeners]) listener();
+    if (this.#changes === before) return;
+    for (const listener of [...this.#listeners]) listener();
+    this.#tidy();
+  }
+
+  /** Step by step, with whoever asks in between. */
+  #tidy(): void {
+    if (this.#isTidying) return;
+    this.#isTidying = true;
+    const step = (): void => {
+      this.#one(async () => {
+        await setImmediate();
+        if (!this.#isDisposed && this.#index.tidy()) step();
+        else this.#isTidying = false;
+      }).catch((error: unknown) => {
+        this.#isTidying = false;
+        this.#onError(error);
+      });
+    };
+    step();
   }
 
   async #takeDirty(): Promise<void> {

@@ -36,7 +36,11 @@ export interface NoteCheck {
   readonly orphans: readonly core.NoteEntry[];
 }
 
-export type NewUserNote = core.NewNote & { readonly format?: core.NoteFormat };
+export type NewUserNote = core.NewNote & {
+  readonly format?: core.NoteFormat;
+  /** Absolute, one of the folders or below it; by default the first. */
+  readonly folder?: string;
+};
 
 const opened = new WeakMap<UserData, Map<core.View, Promise<Notes>>>();
 
@@ -52,6 +56,13 @@ export function openNotes(user: UserData, options: OpenNotes): Promise<Notes> {
   return opening;
 }
 
+/** Puts the notes of a view away; the next `openNotes` looks anew where they are. */
+export async function closeNotes(user: UserData, view: core.View): Promise<void> {
+  const opening = opened.get(user)?.get(view);
+  opened.get(user)?.delete(view);
+  await (await opening?.catch(() => undefined))?.close();
+}
+
 export class Notes {
   readonly view: core.View;
   readonly folders: readonly string[];
@@ -60,6 +71,7 @@ export class Notes {
   /** What an LLM may do. */
   readonly agent: AgentNotes;
   readonly actor: string;
+  #close: () => Promise<void> = () => Promise.resolve();
 
   private constructor(user: UserData, view: core.View, folders: readonly string[], db: Database) {
     this.view = view;
@@ -78,14 +90,22 @@ export class Notes {
     if (!isUsable) saved?.close();
     const db = isUsable ? saved : await user.databases.open();
     const notes = new Notes(user, view, folders, db);
-    user.onDispose(async () => {
+    let closing: Promise<void> | undefined;
+    const close = async () => {
       await notes.files.dispose();
       if (notes.files.changes > 0) await image.save(notes.index.image()).catch(user.onError);
       db.close();
-    });
+    };
+    notes.#close = () => (closing ??= close());
+    user.onDispose(notes.#close);
     if (watch) notes.files.follow();
     await notes.files.refresh();
     return notes;
+  }
+
+  /** Ends all that is alive, and saves the index if it changed. */
+  close(): Promise<void> {
+    return this.#close();
   }
 
   /** Calls back after notes have changed, within about 50 ms. */
@@ -147,14 +167,16 @@ export class Notes {
   }
 
   /**
-   * A new note by the user, in the first folder.
+   * A new note by the user.
    * @throws WheelhouseError `conflict` when there is one, `invalid-input`, `unwritable`.
    */
   async create(note: NewUserNote): Promise<core.NoteEntry> {
     const format = note.format ?? this.usualFormat();
     const text = core.newNoteText(note, format);
     await this.files.refresh();
-    const path = this.newPath(note.id, format);
+    const inside = note.folder === undefined ? undefined : nodePath.resolve(note.folder);
+    if (inside !== undefined && !this.folders.some((folder) => (inside + nodePath.sep).startsWith(folder + nodePath.sep))) throw new WheelhouseError('invalid-input', `${inside} is in none of the folders of notes (${this.folders.join(', ')}).`);
+    const path = this.newPath(note.id, format, inside);
     const taken = this.index.find(note.id).find(({ id }) => id === note.id);
     if (taken || (await nodeFiles.replaceText(path, { expected: undefined, text })) === 'changed') {
       throw new WheelhouseError('conflict', `There is a note ${note.id} already (${taken?.path ?? path}), and it was left as it is. Choose another id.`);
@@ -180,7 +202,7 @@ export class Notes {
       await this.refreshIndexNote();
     }
     const after = (await this.get(id)).note;
-    const stillPublic = toPublic || after.kind === 'heading' ? [] : (await this.list()).filter(({ path, isPublic }) => path === after.path && isPublic).map((each) => each.id);
+    const stillPublic = toPublic || after.kind === 'heading' ? [] : core.notesInFile(this.index, after.path).filter(({ isPublic }) => isPublic).map((each) => each.id);
     return { note: after, stillPublic };
   }
 
@@ -227,8 +249,8 @@ export class Notes {
     if (real !== path || !this.folders.includes(folder)) throw new WheelhouseError('refused', `${path} leads out of the folders of notes by a symbolic link. Move the file itself into the folder.`);
   }
 
-  newPath(id: string, format: core.NoteFormat): string {
-    return nodePath.join(this.folders[0] ?? '', `${id}${format === 'org' ? '.org' : '.md'}`);
+  newPath(id: string, format: core.NoteFormat, folder = this.folders[0] ?? ''): string {
+    return nodePath.join(folder, `${id}${format === 'org' ? '.org' : '.md'}`);
   }
 
   /** What most files in the folders are; org without any. */

@@ -28,13 +28,14 @@ export function noteFile(note: PromptNote, format: 'org' | 'markdown'): { readon
 }
 
 /**
- * Writes the note into a folder of notes, in the format that the folder has.
+ * Writes the note into a folder of notes.
  *
+ * @param format By default the one that the folder has.
  * @returns the path of the note.
  * @throws WheelhouseError `conflict` when there is a note of that name; `unwritable`.
  */
-export async function publishToFolder({ files, paths }: { files: Files; paths: Pick<Paths, 'join'> }, folder: string, note: PromptNote): Promise<string> {
-  const { name, text } = noteFile(note, noteFormatOf(await files.list(folder)));
+export async function publishToFolder({ files, paths }: { files: Files; paths: Pick<Paths, 'join'> }, folder: string, note: PromptNote, format?: 'org' | 'markdown'): Promise<string> {
+  const { name, text } = noteFile(note, format ?? noteFormatOf(await files.list(folder)));
   const path = paths.join(folder, name);
   if ((await files.replaceText(path, { expected: undefined, text })) === 'written') return path;
   throw new WheelhouseError('conflict', `There is a note ${note.id} already (${path}), and it was left as it is. Publish under another name with --note-id.`);

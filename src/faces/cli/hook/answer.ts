@@ -4,24 +4,31 @@ import type { HookAnswer, HookCall, HookHandler } from './call.ts';
 import { standardInput } from './standardInput.ts';
 
 /** What is done at an event beside taking it down. Each loads its parts itself, as most events need none of them. */
-const handlers: Readonly<Partial<Record<string, () => Promise<HookHandler>>>> = {};
+const handlers: Readonly<Partial<Record<string, () => Promise<HookHandler>>>> = {
+  SessionStart: async () => (await import('./sessionStart.ts')).sessionStart,
+  PreCompact: async () => (await import('./checkpoint.ts')).checkpoint,
+  SessionEnd: async () => (await import('./checkpoint.ts')).checkpoint,
+};
 
 /**
  * Reads the event from standard input, and keeps what it says of its session.
  * @returns What the agent is to be told: the refusal of an edit, or nothing.
  */
 export async function answerToHook(dataOverride?: string): Promise<HookAnswer | undefined> {
+  let call: HookCall | undefined;
   try {
     const event: unknown = JSON.parse(await standardInput());
     if (typeof event !== 'object' || event === null) return undefined;
-    const call: HookCall = { event: event as HookCall['event'], dataRoot: resolveDataRoot(process.env, dataOverride).path, env: process.env, at: Math.round(performance.timeOrigin) };
+    call = { event: event as HookCall['event'], dataRoot: resolveDataRoot(process.env, dataOverride).path, env: process.env, at: Math.round(Date.now() - process.uptime() * 1000) };
     // The agent waits for this one, so it loads no more than it needs: what the transcript says of the call as soon is not taken down.
     if (call.event['hook_event_name'] === 'PreToolUse') return await (await import('./beforeTool.ts')).beforeTool(call);
     await (await import('./takeDown.ts')).takeDown(call);
+    (await import('./afterTool.ts')).afterTool(call);
     const handler = handlers[String(call.event['hook_event_name'])];
     return await (await handler?.())?.(call);
-  } catch {
-    // A full disk, no permission, no JSON: the register and the transcript have to do.
+  } catch (error) {
+    // A full disk, no permission, no JSON: the register and the transcript have to do. The editor tells its user.
+    if (call !== undefined) (await import('../../../adapters/node/coordination/hook-error.ts')).noteHookError(call.dataRoot, call.event['hook_event_name'], error, Date.now());
     return undefined;
   }
 }

@@ -1,5 +1,4 @@
-import { readSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, readSync } from 'node:fs';
 
 /** The result of a tool can be long; of what is longer than this nobody wants to know. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -7,7 +6,8 @@ const PIECE_BYTES = 64 * 1024;
 
 /** Read piece by piece, without a stream where that can be: to set one up takes milliseconds that an agent waits for. */
 export async function standardInput(): Promise<string> {
-  if (isatty(0)) return '';
+  // A terminal, which would wait for somebody to type, or nothing at all. (`isatty` would load all of Node's network.)
+  if (fstatSync(0).isCharacterDevice()) return '';
   const pieces: Buffer[] = [];
   let bytes = 0;
   const add = (piece: Buffer) => {

@@ -74,8 +74,8 @@ export const coord: Noun = {
       },
     },
     barrier: {
-      usage: 'add NAME (--required A,B | --count N) [--deadline S] | arrive NAME | wait NAME [--timeout S]  [--as NAME]',
-      summary: 'Sessions meet: it opens once all required have arrived, and breaks when one of them dies before or the deadline (default an hour) passes. wait: exit 1 when it broke, or is still waited at after the timeout.',
+      usage: 'add NAME (--required A,B | --count N) [--deadline S] | arrive NAME | wait NAME [--timeout S] | break NAME  [--as NAME]',
+      summary: 'Sessions meet: it opens once all required have arrived, and breaks when one of them dies before or the deadline (default an hour) passes. wait: exit 1 when it broke, or is still waited at after the timeout. break, for people only: nobody is to wait there any longer.',
       args: [2, 2],
       options: { ...asOption, required: { type: 'string' }, count: { type: 'string' }, deadline: { type: 'string' }, timeout: { type: 'string' } },
       run: barrier,
@@ -152,6 +152,8 @@ async function barrier(input: Input): Promise<Answer> {
     }
     case 'arrive':
       return answer(await core.arriveAt(coordination, name));
+    case 'break':
+      return answer(await core.breakBarrierAt(coordination, name));
     case 'wait': {
       const timeout = seconds('timeout', options['timeout']);
       const onWaiting = (found: core.Barrier) => process.stderr.isTTY && input.progress(plain(formatBarrier(core.barrierJson(ledger, found), ledger.now())));
@@ -162,7 +164,7 @@ async function barrier(input: Input): Promise<Answer> {
       return { json, text: plain(`Barrier ${name} ${said}`), exitCode: waited.state === 'open' ? 0 : 1 };
     }
     default:
-      throw new WheelhouseError('usage', `there is no "coord barrier ${verb}". There are: add, arrive, wait.`);
+      throw new WheelhouseError('usage', `there is no "coord barrier ${verb}". There are: add, arrive, wait, break.`);
   }
 }
 

@@ -1,22 +1,26 @@
 import nodePath from 'node:path';
-import { describeChanges, installClaude, uninstallClaude, type ClaudePlaces } from '../../../adapters/node/claude-settings.ts';
+import { describeChanges, installAgent, uninstallAgent, type InstallPlaces } from '../../../adapters/node/agent-settings.ts';
 import { nodeFiles } from '../../../adapters/node/files.ts';
 import { executables, launcherForHooks, writeLauncher } from '../../../adapters/node/launcher.ts';
-import { installGitHook, uninstallGitHook, type HookContext } from '../../../core/install/index.ts';
-import { oneOf, type Answer, type Input, type Noun, type Verb } from '../verb.ts';
+import { agentIds, agents, installGitHook, uninstallGitHook, type AgentId, type HookContext } from '../../../core/install/index.ts';
+import { groupsNamed } from '../../mcp/groups.ts';
+import { oneOf, text, type Answer, type Input, type Noun, type Verb } from '../verb.ts';
 
-const claudeOptions = { scope: { type: 'string' }, force: { type: 'boolean' } } as const;
+const shared = { scope: { type: 'string' }, force: { type: 'boolean' }, name: { type: 'string' } } as const;
 
 export const install: Noun = {
   summary: "put Wheelhouse's tools into a coding agent, or its check into git",
   verbs: {
-    claude: claudeVerb('Register the MCP server and the session hooks with Claude Code: in this workspace, or for all of your projects.', async (input, places) => {
-      const { dataRoot } = await input.workspace();
-      const launcher = await writeLauncher(dataRoot, { runtime: process.execPath, cli: input.program });
-      const changes = await installClaude(places, launcher);
-      const next = places.scope === 'user' ? 'New sessions of Claude Code have both.' : 'The next session of Claude Code in this folder asks whether you trust the server.';
-      return { json: { ...changes.server, hooks: changes.hooks, launcher }, text: [...describeChanges(changes), next].join('\n') };
-    }),
+    ...verbsOfAgents(
+      (title) => `Register the MCP server with ${title}: in this workspace, or for all of your projects${title === 'Claude Code' ? '; with it the hooks that tell what a session does' : ''}. --name and --tools register a choice of tools under a name of its own.`,
+      async (input, places) => {
+        const { dataRoot } = await input.workspace();
+        const launcher = await writeLauncher(dataRoot, { runtime: process.execPath, cli: input.program });
+        const changes = await installAgent(places, launcher);
+        return { json: { ...changes.server, ...(changes.hooks && { hooks: changes.hooks }), launcher }, text: [...describeChanges(changes), agents[places.agent].next[places.scope]].join('\n') };
+      },
+      { ...shared, tools: { type: 'string' } },
+    ),
     'git-hook': {
       usage: '[--block]',
       summary: 'Let git name the open review comments on the files of a commit; --block stops the commit when there are any.',
@@ -37,10 +41,14 @@ export const install: Noun = {
 export const uninstall: Noun = {
   summary: 'take out what "install" put in',
   verbs: {
-    claude: claudeVerb('Take the MCP server and the session hooks out of the settings of Claude Code.', async (_input, places) => {
-      const changes = await uninstallClaude(places);
-      return { json: { ...changes.server, hooks: changes.hooks }, text: describeChanges(changes).join('\n') };
-    }),
+    ...verbsOfAgents(
+      (title) => `Take out of the settings of ${title} what "install" put in; with --name only the server of that name.`,
+      async (_input, places) => {
+        const changes = await uninstallAgent(places);
+        return { json: { ...changes.server, ...(changes.hooks && { hooks: changes.hooks }) }, text: describeChanges(changes).join('\n') };
+      },
+      shared,
+    ),
     'git-hook': {
       usage: '',
       summary: 'Take the check out of the pre-commit hook.',
@@ -54,17 +62,20 @@ export const uninstall: Noun = {
   },
 };
 
-function claudeVerb(summary: string, work: (input: Input, places: ClaudePlaces) => Promise<Answer>): Verb {
-  return {
-    usage: '[--scope workspace|user] [--force]',
-    summary,
+/** The same verb for each agent. */
+function verbsOfAgents(summary: (title: string) => string, work: (input: Input, places: InstallPlaces) => Promise<Answer>, options: NonNullable<Verb['options']>): Readonly<Record<AgentId, Verb>> {
+  const verb = (agent: AgentId): Verb => ({
+    usage: `[--scope workspace|user] [--name NAME]${'tools' in options ? ' [--tools LIST]' : ''} [--force]`,
+    summary: summary(agents[agent].title),
     args: [0, 0],
-    options: claudeOptions,
+    options,
     run: (input) => {
       const scope = oneOf('scope', input.options['scope'], ['workspace', 'user'] as const) ?? 'workspace';
-      return work(input, { scope, workspace: input.folder, env: process.env, force: input.options['force'] === true });
+      const [name, tools] = [text(input.options['name']), text(input.options['tools'])];
+      return work(input, { agent, scope, workspace: input.folder, env: process.env, force: input.options['force'] === true, ...(name !== undefined && { name }), ...(tools !== undefined && { tools: groupsNamed(tools) }) });
     },
-  };
+  });
+  return Object.fromEntries(agentIds.map((agent) => [agent, verb(agent)])) as Record<AgentId, Verb>;
 }
 
 async function hookContext(input: Input): Promise<HookContext> {

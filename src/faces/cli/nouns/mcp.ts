@@ -1,6 +1,5 @@
-import { WheelhouseError } from '../../../core/base/errors.ts';
-import { groupNames, type GroupName } from '../../mcp/groups.ts';
-import { existingFolder, text, type Noun, type OptionValue } from '../verb.ts';
+import { groupNames, groupsNamed } from '../../mcp/groups.ts';
+import { existingFolder, text, type Noun } from '../verb.ts';
 
 export const mcp: Noun = {
   summary: 'serve the tools to coding agents by the Model Context Protocol, on standard input and output',
@@ -11,7 +10,8 @@ export const mcp: Noun = {
       args: [0, 0],
       options: { tools: { type: 'string' } },
       run: async (input) => {
-        const groups = chosenGroups(input.options['tools']);
+        const tools = text(input.options['tools']);
+        const groups = tools === undefined ? groupNames : groupsNamed(tools);
         const { env } = process;
         const session = env['CLAUDE_CODE_SESSION_ID'];
         const project = env['CLAUDE_PROJECT_DIR'];
@@ -28,12 +28,3 @@ export const mcp: Noun = {
     },
   },
 };
-
-/** @throws WheelhouseError `usage` naming the groups that there are. */
-function chosenGroups(option: OptionValue): readonly GroupName[] {
-  const words = text(option)?.split(',').map((word) => word.trim()).filter((word) => word !== '');
-  if (words === undefined) return groupNames;
-  const unknown = words.filter((word) => !groupNames.some((name) => name === word));
-  if (words.length === 0 || unknown.length > 0) throw new WheelhouseError('usage', `--tools chooses groups of tools, separated by commas: ${groupNames.join(', ')}.${unknown.length > 0 ? ` There is no ${unknown.join(', ')}.` : ''}`);
-  return groupNames.filter((name) => words.includes(name));
-}

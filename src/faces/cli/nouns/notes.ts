@@ -4,6 +4,7 @@ import { nodeFiles } from '../../../adapters/node/files.ts';
 import { openNotes, type Notes } from '../../../adapters/node/notes/notes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { formatOf, HIT_END, HIT_START, indexText, noteJson, type NoteEntry } from '../../../core/notes/index.ts';
+import { contextVerb } from './notesContext.ts';
 import { text, texts, type Answer, type Input, type Noun } from '../verb.ts';
 
 const [string, list] = [{ type: 'string' }, { type: 'string', multiple: true }] as const;
@@ -48,6 +49,7 @@ export const notes: Noun = {
       const note = await notes.writeIndex();
       return { json: noteJson(note, (await notes.counts()).get(note.key)), text: `✓ ${note.path} is up to date.${note.isPublic ? '' : ` It is private; agents read it after: wheelhouse notes publish ${note.id}`}` };
     }),
+    context: contextVerb,
     check: userVerb('', 'What is wrong with the notes: unreadable files, ids that two notes have, broken links, notes without links.', [0, 0], check),
   },
 };

@@ -7,6 +7,7 @@ import { nodeProcesses } from '../../../adapters/node/processes.ts';
 import { historyOnly } from '../../../adapters/node/prompts/claude-source.ts';
 import { exportDatabase, importDatabase } from '../../../adapters/node/prompts/database-interop.ts';
 import { openPrompts, type Prompts } from '../../../adapters/node/prompts/prompts.ts';
+import { publishInto } from '../../../adapters/node/prompts/publish.ts';
 import type { UserData } from '../../../adapters/node/user-data.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/prompts/index.ts';
@@ -113,7 +114,7 @@ async function exportAll(prompts: Prompts, input: Input): Promise<Answer> {
   return { json, text: core.pythonJson(json) };
 }
 
-async function publish(prompts: Prompts, input: Input): Promise<Answer> {
+async function publish(prompts: Prompts, input: Input, user: UserData): Promise<Answer> {
   const id = text(input.options['note-id']);
   const tags = (text(input.options['tags']) ?? '').split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
   const note = core.promptNote(await prompts.get(promptId(input)), systemClock, { ...(id !== undefined && { id }), tags });
@@ -125,7 +126,6 @@ async function publish(prompts: Prompts, input: Input): Promise<Answer> {
     await core.publishWithMemento({ processes: nodeProcesses(), files: nodeFiles }, core.planMemento(note, join(tmpdir(), `wheelhouse-${systemRandom.base32(16)}.org`)), input.folder);
     return { json: { ...json, published: true }, text: core.publishedText(note) };
   }
-  const file = join(resolve(folder), `${note.id}.org`);
-  if ((await nodeFiles.replaceText(file, { expected: undefined, text: content })) === 'changed') throw new WheelhouseError('conflict', `${file} is there already. Choose another name with --note-id, or remove it first.`);
+  const file = await publishInto(user, resolve(folder), note, 'org');
   return { json: { ...json, published: true, file }, text: `✓ Published prompt #${note.promptId} as ${file}` };
 }

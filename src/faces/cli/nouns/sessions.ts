@@ -8,6 +8,7 @@ import { selectPane } from '../../../adapters/node/sessions/tmux-select.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { age, explain, findSessions, nameOf, nextWaiting, reasonText, toJson, type Place, type Session } from '../../../core/sessions/index.ts';
 import { text, type Answer, type Input, type Noun } from '../verb.ts';
+import { checkpoint, checkpoints } from './checkpoints.ts';
 
 type TmuxPlace = Extract<Place, { kind: 'tmux' }>;
 
@@ -48,6 +49,8 @@ export const sessions: Noun = {
       args: [0, 0],
       run: watch,
     },
+    checkpoint,
+    checkpoints,
   },
 };
 

@@ -159,6 +159,6 @@ const reset = defineTool({
 });
 
 export const cardTools: ToolGroup = {
-  instructions: 'Flashcards (spaced repetition, quiz, deck, Anki, SM-2, Leitner, FSRS): what the user wants to remember. flashcard_search before flashcard_create or flashcard_bulk_create, so that nothing is kept twice. To quiz the user: quiz_get, ask one question at a time without giving the answer away, then quiz_submit_and_next with the user\'s confidence (1-5), until it says that nothing is left.',
+  instructions: 'Flashcards (spaced repetition, quiz, deck, Anki, SM-2, Leitner, FSRS): what the user wants to remember. flashcard_search before flashcard_create or flashcard_bulk_create. To quiz the user: quiz_get, ask one question at a time without giving the answer away, then quiz_submit_and_next with the user\'s confidence (1-5), until it says that nothing is left.',
   tools: [create, bulkCreate, reviewTool, update, remove, list, quizTool, bulkReviewTool, submitTool, projects, stats, configure, exportTool, importTool, search, reset],
 };

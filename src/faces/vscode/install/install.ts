@@ -1,13 +1,15 @@
 import nodePath from 'node:path';
 import * as vscode from 'vscode';
-import type { ClaudeChanges, ClaudePlaces } from '../../../adapters/node/claude-settings.ts';
+import type { AgentChanges, InstallPlaces } from '../../../adapters/node/agent-settings.ts';
 import type { Workspace } from '../../../adapters/node/workspace.ts';
-import type { ClaudeScope, FileChange } from '../../../core/install/index.ts';
+import type { FileChange } from '../../../core/install/index.ts';
 import type { Feature, Services } from '../services/services.ts';
 import { executeCommand, registerCommand } from '../support/commands.ts';
 import { chooseRepository } from '../review/chooseRepository.ts';
+import { chooseTarget, type Target } from './chooseTarget.ts';
 import { doctor } from './doctor.ts';
 import { launcherTargets } from './launcher.ts';
+import { mcpServers } from './mcpServers.ts';
 import { needTrust } from './trust.ts';
 
 /** So long after the start the launcher is looked at: it is needed by others only. */
@@ -21,36 +23,39 @@ const load = () => import('./install-lazy.ts');
 export const install: Feature = (services) => {
   const { errors } = services;
   return vscode.Disposable.from(
-    registerCommand(errors, 'wheelhouse.install.claude', (argument: unknown) => installFor(services, scopeOf(argument))),
-    registerCommand(errors, 'wheelhouse.uninstall.claude', (argument: unknown) => uninstallFrom(services, scopeOf(argument))),
+    registerCommand(errors, 'wheelhouse.install.claude', (argument: unknown) => installFor(services, { agent: 'claude', scope: scopeOf(argument) ?? 'workspace' })),
+    registerCommand(errors, 'wheelhouse.uninstall.claude', (argument: unknown) => uninstallFrom(services, { agent: 'claude', scope: scopeOf(argument) ?? 'workspace' })),
+    registerCommand(errors, 'wheelhouse.install.agent', (argument: unknown) => installFor(services, argument)),
+    registerCommand(errors, 'wheelhouse.uninstall.agent', (argument: unknown) => uninstallFrom(services, argument)),
     registerCommand(errors, 'wheelhouse.review.installGitHook', (argument) => installHook(services, argument?.block === true)),
     registerCommand(errors, 'wheelhouse.review.uninstallGitHook', () => uninstallHook(services)),
     doctor(services),
+    mcpServers(services),
     keepLauncher(services),
   );
 };
 
-async function installFor(services: Services, scope: ClaudeScope): Promise<string | undefined> {
-  const workspace = await chosen(services, 'Install for Claude Code');
-  if (!workspace) return undefined;
-  const { describeChanges, installClaude, writeLauncher } = await load();
+async function installFor(services: Services, wanted: unknown): Promise<string | undefined> {
+  const found = await chosenTarget(services, 'Install for Agent', wanted);
+  if (!found) return undefined;
+  const { workspace, target } = found;
+  const { agents, describeChanges, installAgent, writeLauncher } = await load();
   const launcher = await writeLauncher(workspace.dataRoot, launcherTargets(services));
-  const changes = await installClaude(placesOf(workspace, scope), launcher);
-  const next = scope === 'user' ? 'New sessions of Claude Code have both.' : 'The next session of Claude Code in this folder asks whether you trust the server.';
-  return tell(services, changes.server.file, both(changes), [...describeChanges(changes), next].join(' '), () => executeCommand('wheelhouse.uninstall.claude', { scope }));
+  const changes = await installAgent(placesOf(workspace, target), launcher);
+  return tell(services, changes.server.file, both(changes), [...describeChanges(changes), agents[target.agent].next[target.scope]].join(' '), () => executeCommand('wheelhouse.uninstall.agent', target));
 }
 
-async function uninstallFrom(services: Services, scope: ClaudeScope): Promise<string | undefined> {
-  const workspace = await chosen(services, 'Uninstall from Claude Code');
-  if (!workspace) return undefined;
-  const { describeChanges, uninstallClaude } = await load();
-  const changes = await uninstallClaude(placesOf(workspace, scope));
-  return tell(services, changes.server.file, both(changes), describeChanges(changes).join(' '), () => executeCommand('wheelhouse.install.claude', { scope }));
+async function uninstallFrom(services: Services, wanted: unknown): Promise<string | undefined> {
+  const found = await chosenTarget(services, 'Uninstall from Agent', wanted);
+  if (!found) return undefined;
+  const { describeChanges, uninstallAgent } = await load();
+  const changes = await uninstallAgent(placesOf(found.workspace, found.target));
+  return tell(services, changes.server.file, both(changes), describeChanges(changes).join(' '), () => executeCommand('wheelhouse.install.agent', found.target));
 }
 
 /** Of two files the change that says more: whether there is something to open or to undo. */
-function both({ server, hooks }: ClaudeChanges): FileChange {
-  return server.change === 'none' ? hooks.change : server.change;
+function both({ server, hooks }: AgentChanges): FileChange {
+  return server.change === 'none' && hooks ? hooks.change : server.change;
 }
 
 async function installHook(services: Services, block: boolean): Promise<string | undefined> {
@@ -78,8 +83,17 @@ async function chosen(services: Services, title: string): Promise<Workspace | un
   return chooseRepository(services, title);
 }
 
-function placesOf({ review }: Workspace, scope: ClaudeScope): ClaudePlaces {
-  return { scope, workspace: review.workspace, env: process.env };
+/** The agent and the scope, asked for where the caller does not say, and the repository. */
+async function chosenTarget(services: Services, title: string, wanted: unknown): Promise<{ target: Target; workspace: Workspace } | undefined> {
+  const workspace = await chosen(services, title);
+  if (!workspace) return undefined;
+  const core = await load();
+  const target = await chooseTarget(title, core, { agent: (wanted as { agent?: unknown } | undefined)?.agent, scope: scopeOf(wanted) });
+  return target && { target, workspace };
+}
+
+function placesOf({ review }: Workspace, target: Target): InstallPlaces {
+  return { ...target, workspace: review.workspace, env: process.env };
 }
 
 function hookContext({ executables, nodeFiles }: Awaited<ReturnType<typeof load>>, { git, review }: Workspace) {
@@ -96,8 +110,9 @@ function tell({ errors }: Services, file: string, change: FileChange, message: s
   return message;
 }
 
-function scopeOf(argument: unknown): ClaudeScope {
-  return (argument as { scope?: unknown } | undefined)?.scope === 'user' ? 'user' : 'workspace';
+function scopeOf(argument: unknown): Target['scope'] | undefined {
+  const scope = (argument as { scope?: unknown } | undefined)?.scope;
+  return scope === 'user' || scope === 'workspace' ? scope : undefined;
 }
 
 /**

@@ -5,8 +5,9 @@ import * as vscode from 'vscode';
 import { systemClock, systemRandom } from '../../../adapters/node/clock.ts';
 import { nodeFiles } from '../../../adapters/node/files.ts';
 import { nodeProcesses } from '../../../adapters/node/processes.ts';
+import { publishInto } from '../../../adapters/node/prompts/publish.ts';
 import { isWheelhouseError } from '../../../core/base/errors.ts';
-import { planMemento, promptNote, publishToFolder, publishWithMemento, type Prompt, type PromptNote } from '../../../core/prompts/index.ts';
+import { planMemento, promptNote, publishWithMemento, type Prompt, type PromptNote } from '../../../core/prompts/index.ts';
 import type { Argument, Result } from '../support/commands.ts';
 import { setting } from '../support/settings.ts';
 import { choosePrompt } from './choosePrompt.ts';
@@ -29,7 +30,7 @@ export function publish(face: Face, argument: Argument<'wheelhouse.prompts.publi
       return { noteId: note.id };
     }
     const folder = argument?.folder ?? (await notesFolder(face));
-    return folder === undefined ? undefined : intoFolder(folder, prompt, note, argument?.noteId === undefined && argument?.folder === undefined);
+    return folder === undefined ? undefined : intoFolder(face, folder, prompt, note, argument?.noteId === undefined && argument?.folder === undefined);
   });
 }
 
@@ -44,16 +45,16 @@ export async function notesFolder(face: Face): Promise<string | undefined> {
   return picked.fsPath;
 }
 
-async function intoFolder(folder: string, prompt: Prompt, note: PromptNote, mayAsk: boolean): Promise<Published> {
+async function intoFolder(face: Face, folder: string, prompt: Prompt, note: PromptNote, mayAsk: boolean): Promise<Published> {
   let path: string;
   try {
-    path = await publishToFolder({ files: nodeFiles, paths: { join } }, folder, note);
+    path = await publishInto(await face.user(), folder, note);
   } catch (error) {
     if (!mayAsk || !isWheelhouseError(error) || error.code !== 'conflict') throw error;
     const another = await freeName(folder, note.id);
     const save = `Save as ${another}`;
     const choice = await vscode.window.showWarningMessage(`There is a note ${note.id} already. It was left as it is.`, save);
-    return choice === save ? intoFolder(folder, prompt, promptNote(prompt, systemClock, { id: another, tags: note.tags }), false) : undefined;
+    return choice === save ? intoFolder(face, folder, prompt, promptNote(prompt, systemClock, { id: another, tags: note.tags }), false) : undefined;
   }
   offerUndo(path, await nodeFiles.readText(path));
   return { noteId: note.id, path };

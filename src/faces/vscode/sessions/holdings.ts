@@ -1,54 +1,79 @@
-import { holdingsOfSessions } from '../../../adapters/node/coordination/holdings.ts';
+import { Standings, type Standing } from '../../../adapters/node/coordination/standings.ts';
 import type { Disposable } from '../../../core/base/disposable.ts';
 import type { Session } from '../../../core/sessions/index.ts';
 import type { Face } from './face.ts';
-import type { Holdings } from './rows.ts';
 
-/** Claims and barriers are looked at this often while somebody can see them. */
+/** What nobody writes down (a lease that runs out, a session in another folder) is looked at this often while somebody can see it. */
 const LOOK_MS = 3_000;
 
-/** What the sessions have claimed and wait at, kept up to date while the view is visible. */
+/** How the sessions stand with each other: what they have claimed, where they wait, what they say. Kept up to date while the view is visible. */
 export class ShownHoldings implements Disposable {
   readonly #face: Face;
+  readonly #isVisible: () => boolean;
   readonly #changed: () => void;
   readonly #timer: NodeJS.Timeout;
-  #known: ReadonlyMap<string, Holdings> = new Map();
+  readonly #standings: Standings;
+  #known: ReadonlyMap<string, Standing> = new Map();
+  #shown = '';
   #looking = false;
+  #again = false;
   #disposed = false;
 
   constructor(face: Face, isVisible: () => boolean, changed: () => void) {
     this.#face = face;
+    this.#isVisible = isVisible;
     this.#changed = changed;
-    this.#timer = setInterval(() => isVisible() && void this.look(), LOOK_MS);
+    this.#standings = new Standings(face.dataRoot, () => this.#lookIfSeen());
+    this.#timer = setInterval(() => this.#lookIfSeen(), LOOK_MS);
   }
 
-  of({ key }: Session): Holdings | undefined {
+  of({ key }: Session): Standing | undefined {
     return this.#known.get(key);
   }
 
   dispose(): void {
     this.#disposed = true;
     clearInterval(this.#timer);
+    this.#standings.dispose();
+  }
+
+  #lookIfSeen(): void {
+    if (this.#isVisible()) void this.look();
   }
 
   /** Looks once, now. Never throws. */
   async look(): Promise<void> {
     // A slow disk must not be asked again before it has answered.
-    if (this.#looking) return;
+    if (this.#looking) {
+      this.#again = true;
+      return;
+    }
     this.#looking = true;
     try {
-      const found = await holdingsOfSessions(this.#face.dataRoot, this.#face.list());
-      if (this.#isDisposed() || JSON.stringify([...found]) === JSON.stringify([...this.#known])) return;
+      const found = await this.#standings.of(this.#face.list());
+      const shown = JSON.stringify([...found], leaveOutSeconds);
+      if (this.#isDisposed() || shown === this.#shown) return;
       this.#known = found;
+      this.#shown = shown;
       this.#changed();
     } catch (error) {
       this.#face.services.errors.log(error);
     } finally {
       this.#looking = false;
+      if (this.#again && !this.#isDisposed()) {
+        this.#again = false;
+        void this.look();
+      }
     }
   }
 
   #isDisposed(): boolean {
     return this.#disposed;
   }
+}
+
+/** The tree shows minutes: it is not drawn anew because a lease has a second less. */
+function leaveOutSeconds(name: string, value: unknown): unknown {
+  if (name === 'remainingSeconds') return Math.round(Number(value) / 60);
+  return name === 'expiresAt' || name === 'deadline' ? undefined : value;
 }

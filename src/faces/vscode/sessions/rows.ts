@@ -1,5 +1,7 @@
 import { age, byNeed, isSessionId, nameOf, reasonText, sessionStates, type Session, type SessionState } from '../../../core/sessions/index.ts';
-import type { SessionGrouping } from '../contributions.ts';
+import type { Standing } from '../../../adapters/node/coordination/standings.ts';
+import type { CommandId, CoordinationArgument, SessionGrouping } from '../contributions.ts';
+import { standingDetails } from '../coordination/details.ts';
 import { formatAge } from '../review/age.ts';
 
 /** One line of the tree below a session. */
@@ -7,7 +9,29 @@ export interface RowDetail {
   readonly key: string;
   readonly icon: string;
   readonly text: string;
+  /** Behind the text, dimmed. */
+  readonly more?: string;
   readonly kind: string;
+  /** What the `when` clauses of menus look for; default `detail`. */
+  readonly words?: string;
+  /** What the commands of its menu are about. */
+  readonly about?: CoordinationArgument;
+  /** What a click opens. */
+  readonly file?: { readonly worktree: string; readonly path: string };
+}
+
+/** A line that is about no session, but about several, or about all. */
+export interface Notice {
+  readonly key: string;
+  readonly icon: string;
+  readonly text: string;
+  readonly more: string;
+  readonly tooltip: string;
+  readonly words: string;
+  readonly command: CommandId;
+  readonly about: CoordinationArgument;
+  /** Of the group below which it stands when there are groups of projects; else it comes first. */
+  readonly project?: string;
 }
 
 export interface Row {
@@ -43,15 +67,8 @@ export interface RowQuestion {
   /** undefined for a session whose folder is not known. */
   readonly projectOf: (session: Session) => Project | undefined;
   readonly isMuted: (session: Session) => boolean;
-  /** What it has claimed and waits at; where that is not known yet, nothing is shown. */
-  readonly holdingsOf?: (session: Session) => Holdings | undefined;
-}
-
-export interface Holdings {
-  /** Paths, as they were claimed. */
-  readonly claims: readonly string[];
-  /** Names of barriers. */
-  readonly waitingOn: readonly string[];
+  /** What it has claimed, where it waits and what it says; where that is not known yet, nothing is shown. */
+  readonly holdingsOf?: (session: Session) => Standing | undefined;
 }
 
 export const stateLooks: Readonly<Record<SessionState, { readonly icon: string; readonly color: string; readonly name: string }>> = {
@@ -77,7 +94,7 @@ export function groupRows(sessions: readonly Session[], question: RowQuestion): 
     label,
     tooltip,
     description: question.by === 'state' ? String(inside.length) : needText(inside, inside.every(question.isMuted)),
-    rows: inside.map((session) => rowOf(session, question)),
+    rows: inside.map((session) => rowOf(session, question, sessions)),
   }));
 }
 
@@ -94,7 +111,7 @@ function needText(sessions: readonly Session[], muted: boolean): string {
   return [...(waiting > 0 ? [`${waiting} waiting`] : []), ...(muted ? ['muted'] : [])].join(' · ');
 }
 
-function rowOf(session: Session, { now, isMuted, holdingsOf }: RowQuestion): Row {
+function rowOf(session: Session, { now, isMuted, holdingsOf }: RowQuestion, sessions: readonly Session[]): Row {
   const { verdict, facts } = session;
   const label = nameOf(session);
   const parts = [whatText(session), ageText(verdict.since, now)];
@@ -111,7 +128,7 @@ function rowOf(session: Session, { now, isMuted, holdingsOf }: RowQuestion): Row
     description: parts.filter((part) => part !== '').join(' · '),
     words: words.join(' '),
     spoken: `${label}, ${stateLooks[verdict.state].name}: ${parts.join(', ')}`,
-    details: detailsOf(session, holdingsOf?.(session)),
+    details: detailsOf(session, holdingsOf?.(session), namesFor(sessions)),
   };
 }
 
@@ -134,12 +151,19 @@ export function isResumable({ id, agent, facts }: Session): boolean {
   return agent === 'claude' && isSessionId(id) && facts.cwd !== undefined;
 }
 
-function detailsOf({ verdict, facts }: Session, holdings: Holdings | undefined): RowDetail[] {
-  const claims = (holdings?.claims ?? []).map((path) => ({ key: `claim ${path}`, icon: 'key', text: path, kind: 'Claims' }));
-  const barriers = (holdings?.waitingOn ?? []).map((name) => ({ key: `barrier ${name}`, icon: 'list-unordered', text: name, kind: 'Waits at' }));
+/** Sessions speak of each other by their ids; the user knows them by name. */
+export function namesFor(sessions: readonly Session[]): (id: string) => string {
+  return (id) => {
+    const found = sessions.find((session) => session.id === id);
+    if (found !== undefined) return nameOf(found);
+    return id === 'user' ? 'you' : /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id) ? id.slice(0, 8) : id;
+  };
+}
+
+function detailsOf({ verdict, facts }: Session, standing: Standing | undefined, nameFor: (id: string) => string): RowDetail[] {
   const tasks = verdict.background.map(({ id, type, description }, index) => ({ key: `task ${id} ${index}`, icon: 'layers', text: description === '' ? type : description, kind: type }));
   const prompt = facts.lastPrompt === undefined || facts.lastPrompt === '' ? [] : [{ key: 'prompt', icon: 'comment', text: facts.lastPrompt, kind: 'Last prompt' }];
-  return [...barriers, ...claims, ...tasks, ...prompt];
+  return [...(standing === undefined ? [] : standingDetails(standing, nameFor)), ...tasks, ...prompt];
 }
 
 /** How many sessions are in each state. */

@@ -1,21 +1,45 @@
 import * as vscode from 'vscode';
 import { processUsage } from '../../../adapters/node/sessions/process-usage.ts';
 import type { CommandId, SessionGrouping } from '../contributions.ts';
-import { stateLooks, type Row, type RowDetail, type RowGroup } from './rows.ts';
+import { stateLooks, type Notice, type Row, type RowDetail, type RowGroup } from './rows.ts';
 import { tooltipMarkdown } from './texts.ts';
 import type { TreeNode } from './treeView.ts';
 
 const jump: CommandId = 'wheelhouse.sessions.jump';
+const openClaimed: CommandId = 'wheelhouse.coordination.openClaimed';
+const openPage: CommandId = 'wheelhouse.coordination.open';
 
 /** The lines of the tree as the view wants them. */
-export function treeNodes(groups: readonly RowGroup[], by: SessionGrouping): readonly TreeNode[] {
-  if (by === 'none') return groups.flatMap(({ rows }) => rows.map((row) => rowNode(row, undefined)));
-  return groups.map((group) => {
+export function treeNodes(groups: readonly RowGroup[], by: SessionGrouping, notices: readonly Notice[] = []): readonly TreeNode[] {
+  const isOf = ({ key }: RowGroup) => ({ project }: Notice) => by === 'project' && project === key;
+  const first = notices.filter((notice) => !groups.some((group) => isOf(group)(notice))).map((notice) => noticeNode(notice, undefined));
+  if (by === 'none') return [...first, ...groups.flatMap(({ rows }) => rows.map((row) => rowNode(row, undefined)))];
+  const nodes = groups.map((group) => {
     const children: TreeNode[] = [];
     const node: TreeNode = { parent: undefined, children, item: () => groupItem(group, by) };
-    children.push(...group.rows.map((row) => rowNode(row, node)));
+    children.push(...notices.filter(isOf(group)).map((notice) => noticeNode(notice, node)), ...group.rows.map((row) => rowNode(row, node)));
     return node;
   });
+  return [...first, ...nodes];
+}
+
+function noticeNode({ key, icon, text, more, tooltip, words, command, about }: Notice, parent: TreeNode | undefined): TreeNode {
+  return {
+    about,
+    parent,
+    children: [],
+    item: () => {
+      const item = new vscode.TreeItem(text);
+      item.id = `notice ${key}`;
+      item.description = more;
+      item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor('descriptionForeground'));
+      item.tooltip = tooltip;
+      item.accessibilityInformation = { label: `${text}, ${more}. ${tooltip}` };
+      item.contextValue = words;
+      item.command = { command, title: text, arguments: [{ about }] };
+      return item;
+    },
+  };
 }
 
 function groupItem({ key, label, description, tooltip, rows }: RowGroup, by: SessionGrouping): vscode.TreeItem {
@@ -31,7 +55,7 @@ function groupItem({ key, label, description, tooltip, rows }: RowGroup, by: Ses
 function rowNode(row: Row, parent: TreeNode | undefined): TreeNode {
   const children: TreeNode[] = [];
   const node: TreeNode = { id: row.session.id, parent, children, item: () => rowItem(row), resolve: (item) => resolved(item, row) };
-  children.push(...row.details.map((detail): TreeNode => ({ parent: node, children: [], item: () => detailItem(row, detail) })));
+  children.push(...row.details.map((detail): TreeNode => ({ ...(detail.about && { about: detail.about }), parent: node, children: [], item: () => detailItem(row, detail) })));
   return node;
 }
 
@@ -47,13 +71,16 @@ function rowItem({ session, label, description, words, spoken, details }: Row): 
   return item;
 }
 
-function detailItem({ session }: Row, { key, icon, text, kind }: RowDetail): vscode.TreeItem {
+function detailItem({ session }: Row, { key, icon, text, more, kind, words, about, file }: RowDetail): vscode.TreeItem {
   const item = new vscode.TreeItem(text);
   item.id = `session ${session.key} ${key}`;
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor('descriptionForeground'));
-  item.tooltip = `${kind}: ${text}`;
-  item.accessibilityInformation = { label: `${kind}: ${text}` };
-  item.contextValue = 'detail';
+  item.tooltip = [`${kind}: ${text}`, ...(more === undefined || more === '' ? [] : [more])].join('\n');
+  item.accessibilityInformation = { label: [`${kind}: ${text}`, ...(more === undefined || more === '' ? [] : [more])].join(', ') };
+  if (more !== undefined) item.description = more;
+  item.contextValue = words ?? 'detail';
+  if (file !== undefined) item.command = { command: openClaimed, title: 'Open', arguments: [{ about: file }] };
+  else if (about !== undefined) item.command = { command: openPage, title: 'Open Coordination', arguments: [{ about }] };
   return item;
 }
 

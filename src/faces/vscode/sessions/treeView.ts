@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import type { ViewId } from '../contributions.ts';
+import type { CoordinationArgument, ViewId } from '../contributions.ts';
 
 /** A line of the tree. Menus pass it to the commands, which look for `id`. */
 export interface TreeNode {
   /** Of sessions only. */
   readonly id?: string;
+  /** What commands on claims, barriers, blockers and notices are about. */
+  readonly about?: CoordinationArgument;
   readonly parent: TreeNode | undefined;
   readonly children: readonly TreeNode[];
   readonly item: () => vscode.TreeItem;

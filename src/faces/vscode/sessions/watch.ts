@@ -1,10 +1,14 @@
+import * as vscode from 'vscode';
 import { sessionJournals } from '../../../adapters/node/sessions/journal.ts';
 import type { SessionChange } from '../../../adapters/node/sessions/monitor.ts';
 import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
 import type { SessionGrouping } from '../contributions.ts';
 import type { Services } from '../services/services.ts';
+import { checkoutNotices } from '../coordination/checkouts.ts';
+import { HookNotices } from '../coordination/hooks.ts';
 import { delayed } from '../support/debounce.ts';
-import { onSettingChange } from '../support/settings.ts';
+import { onSettingChange, setting } from '../support/settings.ts';
+import { directory } from './directory.ts';
 import { Face } from './face.ts';
 import { ShownHoldings } from './holdings.ts';
 import { Looks } from './looks.ts';
@@ -30,12 +34,15 @@ export async function openWatch(services: Services, view: SessionsView, grouping
   const owned = new DisposableStore();
   const face = owned.add(new Face(services));
   const holdings = owned.add(new ShownHoldings(face, () => view.visible, () => soon.schedule(DRAW_MS)));
+  const hooks = owned.add(new HookNotices(services, () => view.visible, () => soon.schedule(DRAW_MS)));
   const draw = () => {
     const sessions = face.list();
     const by = grouping();
     const groups = groupRows(sessions, { by, now: Date.now(), projectOf: (session) => face.projectOf(session), isMuted: (session) => face.isMuted(session), holdingsOf: (session) => holdings.of(session) });
     const { waiting } = countStates(sessions);
-    view.show(treeNodes(groups, by), waiting);
+    const claimsItself = (root: string) => setting('wheelhouse.coordination.autoClaim', vscode.Uri.file(root));
+    const shared = checkoutNotices(sessions, { standingOf: (session) => holdings.of(session), projectOf: (session) => face.projectOf(session), claimsItself, silenced: setting('wheelhouse.coordination.silencedProjects') });
+    view.show(treeNodes(groups, by, [...hooks.list(), ...shared]), waiting);
     services.contextKeys.set('wheelhouse.sessions.waiting', waiting > 0);
   };
   const soon = owned.add(delayed(draw, 2 * DRAW_MS));
@@ -48,12 +55,14 @@ export async function openWatch(services: Services, view: SessionsView, grouping
     owned.dispose();
     throw error;
   }
+  directory.open({ list: () => face.list(), onDidChange: (listener) => face.onDidChange(() => listener()) });
+  owned.add({ dispose: () => directory.open(undefined) });
   void holdings.look();
   owned.add(record(services, face));
   owned.add(new Notices(face, owned.add(new Looks(face))));
   const status = owned.add(new Restartable(() => statusItem(face)));
   owned.add(onSettingChange(['wheelhouse.sessions.statusBar'], () => status.restart()));
-  owned.add(onSettingChange(['wheelhouse.sessions.mutedProjects'], draw));
+  owned.add(onSettingChange(['wheelhouse.sessions.mutedProjects', 'wheelhouse.coordination.silencedProjects', 'wheelhouse.coordination.autoClaim'], draw));
   draw();
   return {
     face,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import packageJson from '../../../../package.json' with { type: 'json' };
+import type { Standing } from '../../../../src/adapters/node/coordination/standings.ts';
 import type { Session } from '../../../../src/core/sessions/index.ts';
 import type { SessionGrouping } from '../../../../src/faces/vscode/contributions.ts';
+import { checkoutNotices, type CheckoutQuestion } from '../../../../src/faces/vscode/coordination/checkouts.ts';
 import { ageText, groupRows, statusText } from '../../../../src/faces/vscode/sessions/rows.ts';
 import { minutesAgo, NOW, session } from './sample.ts';
 
@@ -38,10 +40,43 @@ test('a row has lines below it only when there is something', () => {
   assert.deepEqual(groups('none')[0]?.rows.map(({ label, details }) => [label, ...details.map(({ text }) => text)]).filter((row) => row.length > 1), [['s1', 'tidy up'], ['s5', 'npm run dev']]);
 });
 
-test('what a session waits at and has claimed comes first below it', () => {
-  const holdingsOf = ({ id }: Session) => (id === sessions[0]?.id ? { claims: ['src/a.ts', 'test/'], waitingOn: ['merge'] } : undefined);
-  const [row] = groupRows(sessions.slice(0, 1), { by: 'none', now: NOW, projectOf, isMuted, holdingsOf })[0]?.rows ?? [];
-  assert.deepEqual(row?.details.map(({ icon, kind, text }) => `${icon} ${kind} ${text}`), ['list-unordered Waits at merge', 'key Claims src/a.ts', 'key Claims test/', 'comment Last prompt tidy up']);
+test('how a session stands with others comes first below it: what it says, what blocks it, where it waits, what it holds', () => {
+  const standing: Standing = {
+    repository: '/work/one/.git', root: '/work/one',
+    claims: [{ paths: ['src/a.ts', 'test/'], mode: 'shared', session: 's1', pid: 1, why: 'a \u202erewrite\n', worktree: '/work/one', fence: 7, since: '', expiresAt: '', remainingSeconds: 725 }],
+    barriers: [{ name: 'merge', generation: 1, state: 'waiting', reason: '', required: ['id-1', 'id-2', 'id-3'], count: 3, arrived: ['id-1'], missing: ['id-2', 'id-3'], deadline: '', waiters: [] }],
+    said: { status: 'blocked', note: 'needs the schema', blockers: [{ id: 'b1', text: 'the schema\u0007', on: '1c8f8a52-0000-4000-8000-000000000000', since: '' }] },
+  };
+  const holdingsOf = ({ id }: Session) => (id === sessions[0]?.id ? standing : undefined);
+  const row = groupRows(sessions, { by: 'none', now: NOW, projectOf, isMuted, holdingsOf })[0]?.rows.find(({ label }) => label === 's1');
+  assert.deepEqual(row?.details.map(({ icon, kind, text, more = '' }) => `${icon} ${kind} ${text} | ${more}`), [
+    'stop-circle Says blocked | needs the schema',
+    'warning Blocked the schema | by 1c8f8a52',
+    'list-unordered Waits at merge | 1/3 · waits for s2, s3',
+    'key Claims src/a.ts | shared · 12 m left · a rewrite',
+    'key Claims test/ | shared · 12 m left · a rewrite',
+    'comment Last prompt tidy up | ',
+  ]);
+  assert.deepEqual(row.details[3]?.about, { repository: '/work/one/.git', fence: 7, path: 'src/a.ts', title: 'src/a.ts' });
+});
+
+test('two sessions in one checkout without claims are told of, quietly, and only then', () => {
+  const at = (id: string, root: string | undefined, claims: number): Standing => ({ repository: '/r', root, barriers: [], said: undefined, claims: Array.from({ length: claims }, () => ({ paths: [id], mode: 'exclusive', session: id, pid: 1, why: '', worktree: '/r', fence: 1, since: '', expiresAt: '', remainingSeconds: 60 })) });
+  const two = [session(1, 'working', 1), session(2, 'idle', 1), session(3, 'ended', 1)];
+  const cases: [what: string, roots: Readonly<Record<string, Standing>>, more: Partial<CheckoutQuestion>, expected: number][] = [
+    ['two in one', { s1: at('a', '/r', 0), s2: at('b', '/r', 0) }, {}, 1],
+    ['one of them claims', { s1: at('a', '/r', 1), s2: at('b', '/r', 0) }, {}, 0],
+    ['work trees of their own', { s1: at('a', '/r', 0), s2: at('b', '/r2', 0) }, {}, 0],
+    ['no git', { s1: at('a', undefined, 0), s2: at('b', undefined, 0) }, {}, 0],
+    ['one has ended', { s1: at('a', '/r', 0), s3: at('b', '/r', 0) }, {}, 0],
+    ['the first edit claims', { s1: at('a', '/r', 0), s2: at('b', '/r', 0) }, { claimsItself: () => true }, 0],
+    ['silenced', { s1: at('a', '/r', 0), s2: at('b', '/r', 0) }, { silenced: ['/work/one'] }, 0],
+  ];
+  for (const [what, roots, more, expected] of cases) {
+    const notices = checkoutNotices(two, { standingOf: ({ facts }) => roots[facts.name ?? ''], projectOf, claimsItself: () => false, silenced: [], ...more });
+    assert.equal(notices.length, expected, what);
+    if (expected > 0) assert.deepEqual(notices.map(({ text, project, about }) => [text, project, about.folder]), [['2 sessions in one checkout', '/work/one', '/r']]);
+  }
 });
 
 test('a session without a folder', () => {
@@ -52,6 +87,8 @@ test('a session without a folder', () => {
 
 test('the words of a row are those that the menus look for', () => {
   const words = new Set(groups('none')[0]?.rows.flatMap((row) => row.words.split(' ')));
+  // Of the lines below a session, and of those that are about several.
+  for (const word of ['claim', 'barrier', 'blocker', 'notice', 'sharedCheckout', 'hookProblem']) words.add(word);
   const asked = packageJson.contributes.menus['view/item/context'].flatMap(({ when }) => (when.includes('wheelhouse.sessions') ? [/\\b(\w+)\\b/.exec(when)?.[1] ?? when] : []));
   assert(asked.length > 5);
   assert.deepEqual(asked.filter((word) => !words.has(word)), []);

@@ -1,0 +1,131 @@
+/** Renaming a note with all links to it: first a plan, which an editor can carry out as one step, or this file by itself. */
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import nodePath from 'node:path';
+import type { Replacement } from '../../../core/base/difference.ts';
+import { WheelhouseError } from '../../../core/base/errors.ts';
+import * as core from '../../../core/notes/index.ts';
+import { readOwn } from './note-files.ts';
+import type { Notes } from './notes.ts';
+
+export interface NewNoteNames {
+  /** Of a note that is known by its file's name, the file's new name. */
+  readonly id?: string;
+  readonly title?: string;
+}
+
+export interface FileChange {
+  readonly path: string;
+  /** The text that the replacements are for. */
+  readonly before: string;
+  readonly replacements: readonly Replacement[];
+}
+
+export interface RenamePlan {
+  readonly note: core.NoteEntry;
+  readonly names: core.NewNames;
+  /** The note's own file first. */
+  readonly files: readonly FileChange[];
+  readonly move: { readonly from: string; readonly to: string } | undefined;
+}
+
+/**
+ * What has to change, with nothing changed yet. A note whose file is called by its id, as new notes
+ * are, keeps the two alike.
+ *
+ * @param textOf The text of a file that somebody edits just now; undefined for others.
+ * @throws WheelhouseError `conflict` when the new name is taken; `refused`, `invalid-input`.
+ */
+export async function planRename(notes: Notes, note: core.NoteEntry, wanted: NewNoteNames, textOf: (path: string) => string | undefined = () => undefined): Promise<RenamePlan> {
+  await notes.files.refresh();
+  await notes.files.confirm([note.path]);
+  const read = (path: string) => textOf(path) ?? readOwn(path);
+  const before = read(note.path);
+  const parsed = core.parseNote(note.path, before);
+  const section = sectionOf(notes, parsed, note);
+  const names = namesOf(notes, note, section, wanted);
+  const stem = core.stemOf(note.path);
+  const own = core.renamedNote(parsed, section, note.path, names);
+  const files: FileChange[] = [{ path: note.path, before, replacements: [...own, ...linksIn(notes, note, note.path, before, names, stem)].sort((a, b) => a.start - b.start) }];
+  const others = new Set(notes.index.backlinksOf(note).map(({ path }) => path).filter((path) => path !== note.path));
+  for (const path of others) {
+    const text = read(path);
+    const replacements = linksIn(notes, note, path, text, names, stem);
+    if (replacements.length > 0) files.push({ path, before: text, replacements });
+  }
+  return { note, names, files, move: names.stem && { from: note.path, to: nodePath.join(nodePath.dirname(note.path), names.stem.to + nodePath.extname(note.path)) } };
+}
+
+/**
+ * Carries a plan out in the files, each by compare and set: where somebody wrote meanwhile, what they
+ * wrote gets the new links. For more notes than an editor should open; it has no undo but renaming back.
+ * @returns how many files were changed.
+ */
+export async function applyRename(notes: Notes, { note, names, files, move }: RenamePlan, onProgress: (done: number) => void = () => undefined): Promise<number> {
+  const stem = core.stemOf(note.path);
+  const links = files.map(({ path, before }) => ({ path, targets: new Set(core.linkSpans(core.formatOf(path), before).filter((link) => leadsTo(notes, path, link, note)).map(keyOf)) }));
+  let changed = 0;
+  for (const { path, targets } of links) {
+    await notes.change(path, (text) => {
+      const own = path === note.path ? ownReplacements(notes, note, text, names) : [];
+      return core.applied(text, [...own, ...core.renamedLinks(path, text, names, stem, (link) => targets.has(keyOf(link)))]);
+    });
+    onProgress(++changed);
+  }
+  if (move) {
+    if (existsSync(move.to)) throw taken(nodePath.basename(move.to));
+    await rename(move.from, move.to);
+  }
+  await notes.files.refresh();
+  return changed;
+}
+
+const keyOf = ({ kind, target }: core.NoteLink) => `${kind} ${target}`;
+
+function ownReplacements(notes: Notes, note: core.NoteEntry, text: string, names: core.NewNames): Replacement[] {
+  const parsed = core.parseNote(note.path, text);
+  return core.renamedNote(parsed, sectionOf(notes, parsed, note), note.path, names);
+}
+
+function linksIn(notes: Notes, note: core.NoteEntry, path: string, text: string, names: core.NewNames, stem: string): Replacement[] {
+  return core.renamedLinks(path, text, names, stem, (link) => leadsTo(notes, path, link, note));
+}
+
+function leadsTo(notes: Notes, path: string, link: core.NoteLink, note: core.NoteEntry): boolean {
+  return core.leadsTo(notes.index, path, link)?.key === note.key;
+}
+
+function sectionOf(notes: Notes, parsed: core.ParsedNote, note: core.NoteEntry): core.Section {
+  const own = core.notesIn(parsed, note.path, notes.index.duplicatesIn(parsed, note.path), 'all').find(({ id, section }) => id === note.id && (section.level === 0) === (note.kind === 'file'));
+  if (!own) throw new WheelhouseError('not-found', core.noSuchNote(note.id));
+  return own.section;
+}
+
+function namesOf(notes: Notes, note: core.NoteEntry, section: core.Section, { id, title }: NewNoteNames): core.NewNames {
+  const stem = core.stemOf(note.path);
+  const isOwn = section.id !== undefined;
+  const isId = id !== undefined && id !== (isOwn ? note.id : stem);
+  const isTitle = title !== undefined && title !== section.title;
+  if (!isId && !isTitle) throw new WheelhouseError('invalid-input', 'The note has that name already.');
+  if (isTitle && core.slugOf(title) !== '') {
+    const other = core.leadsTo(notes.index, note.path, { kind: 'title', target: title });
+    if (other && other.key !== note.key) throw new WheelhouseError('conflict', `${other.id} is called ${JSON.stringify(title)} already, and links by title would lead to it. Choose another title.`);
+  }
+  if (!isId) return isTitle ? { title: { from: section.title, to: title } } : {};
+  if (isOwn ? /[\s[\]]|::/.test(id) || id.length > 200 : !isFileName(id)) throw new WheelhouseError('invalid-input', isOwn ? 'An id has no blanks and no brackets.' : 'A file cannot be called that. Use letters, digits, blanks, - and _.');
+  const newId = isOwn ? id : core.fileIdOf(undefined, `${id}.md`);
+  if (newId !== note.id && notes.index.hasId(newId)) throw taken(newId);
+  const moves = !isOwn || (note.kind === 'file' && stem === note.id && core.isNewId(id));
+  if (moves && existsSync(nodePath.join(nodePath.dirname(note.path), id + nodePath.extname(note.path)))) throw taken(id);
+  return {
+    ...(isOwn && { id: { from: note.id, to: id } }),
+    ...(isTitle && { title: { from: section.title, to: title } }),
+    ...(moves && { stem: { from: stem, to: id } }),
+  };
+}
+
+function isFileName(name: string): boolean {
+  return /^[\p{L}\p{N}_][\p{L}\p{N}\p{M} _.,()'+-]{0,150}$/u.test(name) && !/[ .]$/.test(name) && !/\.(org|md|markdown)$/i.test(name);
+}
+
+const taken = (name: string) => new WheelhouseError('conflict', `There is a note ${JSON.stringify(name)} already. Choose another name.`);

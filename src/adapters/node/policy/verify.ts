@@ -1,0 +1,232 @@
+/** Proves that the policy holds: each rule is tried on every layer, with a canary and not with what it protects. */
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AbortSignalLike } from '../../../core/ports/processes.ts';
+import { agentRules, canariesOf, decideCall, rulesFor, type Canary, type Look, type Policy, type Rule } from '../../../core/policy/index.ts';
+import { WheelhouseError } from '../../../core/base/errors.ts';
+import { systemClock, systemRandom } from '../clock.ts';
+import { nodeFiles } from '../files.ts';
+import { noPolicy } from './check.ts';
+import { askHook, installedHooks, type HookReply } from './hook-probe.ts';
+import { lookFor } from './look.ts';
+import { obstacles } from './managed.ts';
+import { keyOf, policyData, type PolicyPlace } from './place.ts';
+import { readPolicy } from './read.ts';
+import { examineSandbox, type SandboxState } from './sandbox.ts';
+import { listIn, settingsFiles } from './settings-files.ts';
+
+/**
+ * What one layer did with one canary. `denied` and `asked`: it stops it, itself or by the user. `passed`: it does not.
+ * `absent`: the layer is not there. `none`: this layer has nothing for such a rule.
+ */
+export type LayerState = 'denied' | 'asked' | 'passed' | 'absent' | 'none';
+
+export interface VerifyRow {
+  readonly rule: Rule;
+  /** What was tried: a path, or a command; and with which tool. */
+  readonly canary: string;
+  readonly tool: 'Read' | 'Edit' | 'Bash';
+  readonly layers: {
+    /** The policy itself. */
+    readonly engine: LayerState;
+    /** The installed hook, run as the agent runs it. */
+    readonly hook: LayerState;
+    /** The agent's own rules, as its settings files have them. */
+    readonly rules: LayerState;
+    /** What holds for commands of any kind. */
+    readonly sandbox: LayerState;
+  };
+  /** Whether it is stopped: by the engine and the living hook, and in a search by the agent's own rules. */
+  readonly holds: boolean;
+  /** What went wrong, for the user. */
+  readonly message?: string;
+}
+
+export interface Verification {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly rows: readonly VerifyRow[];
+  /** Each rule holds, and nothing is in the way. */
+  readonly protected: boolean;
+  readonly sandbox: SandboxState;
+  readonly notes: readonly string[];
+  /** Of all that it depends on. */
+  readonly key: string;
+}
+
+export interface VerifyOptions {
+  readonly signal?: AbortSignalLike;
+  /** Called with each row as it is known. */
+  readonly onRow?: (row: VerifyRow, done: number, all: number) => void;
+}
+
+/** Whether the policy is known to hold: `stale` when something has changed since it was verified. */
+export interface Protection {
+  readonly state: 'no-policy' | 'unverified' | 'stale' | 'failed' | 'protected';
+  readonly verification?: Verification;
+}
+
+/** @throws WheelhouseError `not-found` without a policy, `refused` for one that is not understood, `cancelled`. */
+export async function verifyPolicy(place: PolicyPlace, { signal, onRow }: VerifyOptions = {}): Promise<Verification> {
+  const policy = await readPolicy(place);
+  if (policy === undefined) throw noPolicy();
+  const [problem] = policy.problems;
+  if (problem) throw new WheelhouseError('refused', `${problem.file}:${problem.line}: ${problem.message} Correct it, apply and verify again.`);
+  const key = await keyOfAll(place, policy);
+  const sandbox = await examineSandbox();
+  const { managed, own } = settingsFiles(place);
+  const notes = obstacles(managed, own);
+  const folder = join(place.root, `.wheelhouse-canary-${systemRandom.base32(8)}`);
+  const rows: VerifyRow[] = [];
+  try {
+    const canaries = [...canariesOf(policy, folder.replaceAll('\\', '/')), ...linked(policy, folder)];
+    const tester = new Tester(place, policy, sandbox);
+    // A few at once: each hook is a process of its own.
+    const left = [...canaries];
+    const work = async () => {
+      for (let canary = left.shift(); canary !== undefined; canary = left.shift()) {
+        if (signal?.aborted === true) throw new WheelhouseError('cancelled', 'Verifying was cancelled; what was known before still counts.');
+        const row = await tester.row(canary);
+        rows.push(row);
+        onRow?.(row, rows.length, canaries.length);
+      }
+    };
+    const results = await Promise.allSettled([work(), work()]);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    rows.sort((one, other) => canaries.findIndex((each) => isOf(one, each)) - canaries.findIndex((each) => isOf(other, each)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const verification: Verification = { at: systemClock.now(), rows, protected: notes.length === 0 && rows.length > 0 && rows.every(({ holds }) => holds), sandbox, notes, key };
+  await nodeFiles.writeBytes(resultFile(place), Buffer.from(JSON.stringify(verification)), { isPrivate: true });
+  return verification;
+}
+
+/** What the last verification came to, and whether it still counts. */
+export async function protectionOf(place: PolicyPlace): Promise<Protection> {
+  const policy = await readPolicy(place);
+  if (policy === undefined) return { state: 'no-policy' };
+  const verification = await lastVerification(place);
+  if (verification === undefined) return { state: 'unverified' };
+  if (verification.key !== (await keyOfAll(place, policy))) return { state: 'stale', verification };
+  return { state: verification.protected ? 'protected' : 'failed', verification };
+}
+
+/** A link with a harmless name to a canary: the name that counts is the one it leads to. */
+function linked(policy: Policy, folder: string): Canary[] {
+  if (process.platform === 'win32') return [];
+  const [target] = canariesOf(policy, folder).filter(({ isMakeable, tool }) => isMakeable && tool === 'Read');
+  return target === undefined ? [] : [{ ...target, subject: join(folder, 'link-to-canary'), isMakeable: true }];
+}
+
+const isOf = (row: VerifyRow, canary: Canary) => row.rule === canary.rule && row.tool === canary.tool && row.canary === canary.subject;
+
+class Tester {
+  readonly #place: PolicyPlace;
+  readonly #policy: Policy;
+  readonly #look: Look;
+  readonly #sandbox: SandboxState;
+  readonly #hooks: ReturnType<typeof installedHooks>;
+  readonly #rules: { readonly deny: ReadonlySet<string>; readonly ask: ReadonlySet<string> };
+  readonly #sandboxed: { readonly isOn: boolean; readonly denyRead: readonly string[]; readonly denyWrite: readonly string[] };
+
+  constructor(place: PolicyPlace, policy: Policy, sandbox: SandboxState) {
+    [this.#place, this.#policy, this.#sandbox] = [place, policy, sandbox];
+    this.#look = lookFor(policy, place.root, place.home);
+    const { managed, own } = settingsFiles(place);
+    const all = [...managed, ...own].map(({ settings }) => settings);
+    this.#hooks = installedHooks(own);
+    const of = (path: readonly string[]) => all.flatMap((settings) => listIn(settings, path));
+    this.#rules = { deny: new Set(of(['permissions', 'deny'])), ask: new Set(of(['permissions', 'ask'])) };
+    const isOn = all.some((settings) => (settings?.['sandbox'] as Readonly<Record<string, unknown>> | undefined)?.['enabled'] === true);
+    this.#sandboxed = { isOn, denyRead: of(['sandbox', 'filesystem', 'denyRead']), denyWrite: of(['sandbox', 'filesystem', 'denyWrite']) };
+  }
+
+  async row(canary: Canary): Promise<VerifyRow> {
+    make(canary);
+    const input = canary.tool === 'Bash' ? { command: canary.subject } : canary.tool === 'Read' ? { file_path: canary.subject } : { file_path: canary.subject, old_string: 'canary', new_string: 'canaries' };
+    const call = { tool: canary.tool, input, cwd: this.#place.root, home: this.#place.home };
+    const engine = stateOf(decideCall(this.#policy, call, this.#look).decision);
+    const { state: hook, message } = await this.#askHooks(canary, input);
+    const wanted = canary.rule.effect === 'deny' ? 'denied' : 'asked';
+    const stops = (state: LayerState) => state === 'denied' || state === wanted;
+    const rules = this.#ruleState(canary.rule);
+    // A search over a whole folder is no matter of the hook: there the agent leaves out what its own rules deny.
+    const isLeftOut = canary.tool !== 'Read' || canary.rule.effect === 'ask' || rules !== 'absent';
+    const why = message ?? (isLeftOut ? undefined : 'The agent\'s own rules are not in its settings, so a search over a folder shows what is in the file. "wheelhouse policy apply" writes them.');
+    return { rule: canary.rule, canary: canary.subject, tool: canary.tool, layers: { engine, hook, rules, sandbox: this.#sandboxState(canary) }, holds: stops(engine) && stops(hook) && isLeftOut, ...(why !== undefined && { message: why }) };
+  }
+
+  /** All hooks are run, as the agent runs all; one that denies is enough. */
+  async #askHooks(canary: Canary, input: Readonly<Record<string, unknown>>): Promise<{ state: LayerState; message?: string }> {
+    const hooks = this.#hooks.filter(({ sees }) => sees(canary.tool));
+    if (hooks.length === 0) return { state: 'absent', message: 'No hook of Wheelhouse sees this tool. "wheelhouse policy apply" installs it.' };
+    const replies: HookReply[] = [];
+    for (const { command } of hooks) replies.push(await askHook(command, { tool: canary.tool, input, cwd: this.#place.root, env: this.#place.env }));
+    const best = replies.find(({ state }) => state === 'denied') ?? replies.find(({ state }) => state === 'asked') ?? replies[0];
+    return best ?? { state: 'absent' };
+  }
+
+  #ruleState(rule: Rule): LayerState {
+    const wanted = rulesFor(rule);
+    if (wanted.length === 0) return 'none';
+    const there = rule.effect === 'deny' ? this.#rules.deny : this.#rules.ask;
+    if (!wanted.every((each) => there.has(each) || this.#rules.deny.has(each))) return 'absent';
+    return rule.effect === 'deny' ? 'denied' : 'asked';
+  }
+
+  /** The sandbox takes paths; of names, the files that there are. */
+  #sandboxState({ rule, access }: Canary): LayerState {
+    if (rule.kind !== 'path' || rule.effect === 'ask') return 'none';
+    if (!this.#sandboxed.isOn || this.#sandbox.state === 'missing' || this.#sandbox.state === 'fails' || this.#sandbox.state === 'none') return 'absent';
+    const paths = agentRules({ ...this.#policy, rules: [rule], sandbox: 'on' }).sandbox?.[access === 'read' ? 'denyRead' : 'denyWrite'] ?? [];
+    if (paths.length === 0) return 'none';
+    return paths.every((path) => (access === 'read' ? this.#sandboxed.denyRead : this.#sandboxed.denyWrite).includes(path)) ? 'denied' : 'passed';
+  }
+}
+
+function make({ subject, isMakeable, rule }: Canary): void {
+  if (!isMakeable || rule.kind !== 'path') return;
+  const isLink = subject.endsWith('link-to-canary');
+  mkdirSync(dirname(subject), { recursive: true, mode: 0o700 });
+  try {
+    if (isLink) {
+      const [target] = canariesOf({ files: [], rules: [rule], problems: [], unclear: 'allow', failClosed: false, sandbox: 'off', ignoreCase: false }, dirname(subject));
+      if (target) symlinkSync(target.subject, subject);
+    } else writeFileSync(subject, 'canary\n', { flag: 'wx', mode: 0o600 });
+  } catch {
+    // There already (two rules may have one canary), or not to be made: the name is what is asked about.
+  }
+}
+
+function stateOf(decision: 'allow' | 'ask' | 'deny'): LayerState {
+  return decision === 'allow' ? 'passed' : decision === 'ask' ? 'asked' : 'denied';
+}
+
+function resultFile(place: PolicyPlace): string {
+  return join(policyData(place.dataRoot), `verified-${keyOf(...place.roots)}.json`);
+}
+
+async function lastVerification(place: PolicyPlace): Promise<Verification | undefined> {
+  try {
+    const value = JSON.parse((await nodeFiles.readText(resultFile(place))) ?? 'null') as Partial<Verification> | null;
+    return typeof value?.key === 'string' && Array.isArray(value.rows) ? (value as Verification) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of the policy, of the settings that the agent reads, and of what its hooks start. */
+function keyOfAll(place: PolicyPlace, policy: Policy): Promise<string> {
+  const { managed, own } = settingsFiles(place);
+  const launchers = installedHooks(own).flatMap(({ launcher }) => (launcher === undefined ? [] : [quietly(launcher)]));
+  return Promise.resolve(keyOf(JSON.stringify(policy), ...[...managed, ...own].flatMap(({ file }) => [file, quietly(file)]), ...launchers));
+}
+
+function quietly(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,43 @@
+/** Links in Markdown prose, with where they stand: first the wiki links, then those to files. */
+import type { LinkSpan } from './model.ts';
+
+const NOTE_ENDING = /\.(md|markdown|org)$/i;
+
+/** @param prose Without code and comments; offsets are those in it. */
+export function markdownLinks(prose: string): LinkSpan[] {
+  const links: LinkSpan[] = [];
+  for (const match of prose.matchAll(/(!?)\[\[([^[\]\n]{1,500})\]\]/g)) {
+    const [whole, bang = '', inner = ''] = match;
+    const [target = '', description] = inner.split('|');
+    // `[[#Heading]]` and `[[#^block]]` stay inside the file.
+    const path = target.split('#')[0] ?? '';
+    if (path.trim() === '') continue;
+    const before = path.length - path.trimStart().length + (path.trim().lastIndexOf('/') + 1);
+    const name = path.slice(before).trimEnd().replace(NOTE_ENDING, '');
+    const start = match.index + bang.length;
+    const nameStart = start + 2 + before;
+    links.push({
+      kind: 'title', target: name, description: (description ?? '').trim(),
+      start, end: match.index + whole.length, nameStart, nameEnd: nameStart + name.length,
+      ...(description !== undefined && { descriptionStart: start + 2 + target.length + 1, descriptionEnd: start + 2 + target.length + 1 + description.length }),
+    });
+  }
+  for (const match of prose.matchAll(/\[([^[\]\n]{0,500})\]\((<?)([^)\s>]{1,1000})>?(?:[ \t]+"[^"\n]{0,500}")?\)/g)) {
+    const [whole, description = '', open = '', target = ''] = match;
+    const written = target.split('#')[0] ?? '';
+    const file = decoded(written);
+    if (file === '' || /^[a-z][a-z0-9+.-]*:/i.test(file)) continue;
+    const start = match.index;
+    const nameStart = start + 1 + description.length + 2 + open.length;
+    links.push({ kind: 'file', target: file, description, start, end: start + whole.length, nameStart, nameEnd: nameStart + written.length, descriptionStart: start + 1, descriptionEnd: start + 1 + description.length });
+  }
+  return links;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,36 @@
+/** The words of a policy file, with what they do: for the parser, for messages, and for help in an editor. */
+
+export interface PolicyKey {
+  /** From the outside in, such as `read.deny`. */
+  readonly path: string;
+  readonly kind: 'section' | 'patterns' | 'folders' | 'commands' | 'choice' | 'flag' | 'version';
+  readonly choices?: readonly string[];
+  readonly help: string;
+}
+
+export const policyKeys: readonly PolicyKey[] = [
+  { path: 'version', kind: 'version', choices: ['1'], help: 'The version of this format: 1.' },
+  { path: 'read', kind: 'section', help: 'What agents may read. What they may not read they may not write either.' },
+  { path: 'read.deny', kind: 'patterns', help: 'Files and folders that agents neither read nor write. A name without "/" counts in every folder ("*.env"); "~" is the home folder; a path that begins with neither "/" nor "~" is relative to the top of the repository. A folder stands for all that is in it. Put patterns that begin with "*" in quotes.' },
+  { path: 'read.ask', kind: 'patterns', help: 'Files and folders that agents read or write only when you say yes each time.' },
+  { path: 'read.only', kind: 'folders', help: 'When there is this list, agents read nothing outside of these folders. The rules of a list like this are checked by the hook and the sandbox; the agent has no rule of its own for them.' },
+  { path: 'write', kind: 'section', help: 'What agents may change, create and remove.' },
+  { path: 'write.deny', kind: 'patterns', help: 'Files and folders that agents may read but not change.' },
+  { path: 'write.ask', kind: 'patterns', help: 'Files and folders that agents change only when you say yes each time.' },
+  { path: 'write.only', kind: 'folders', help: 'When there is this list, agents change nothing outside of these folders. "." is the repository.' },
+  { path: 'commands', kind: 'section', help: 'What agents may run in a shell.' },
+  { path: 'commands.deny', kind: 'commands', help: 'Commands that agents do not run. The words that a command begins with; options count wherever they stand ("git push --force").' },
+  { path: 'commands.ask', kind: 'commands', help: 'Commands that agents run only when you say yes each time.' },
+  { path: 'commands.unclear', kind: 'choice', choices: ['allow', 'ask', 'deny'], help: 'What happens to a command whose files cannot be told from its text, such as a script or a variable from elsewhere. Default: allow.' },
+  { path: 'failClosed', kind: 'flag', help: 'Whether agents are stopped when Wheelhouse itself does not work. Default: false.' },
+  { path: 'sandbox', kind: 'choice', choices: ['off', 'on', 'required'], help: "Whether commands run in the agent's sandbox, the only layer that also holds for scripts. on: where the system has one; required: without it no command runs. Default: off." },
+];
+
+/** The keys right below a section; those of the file itself for ''. */
+export function keysIn(section: string): readonly PolicyKey[] {
+  return policyKeys.filter(({ path }) => (section === '' ? !path.includes('.') : path.startsWith(`${section}.`)));
+}
+
+export function keyAt(path: string): PolicyKey | undefined {
+  return policyKeys.find((key) => key.path === path);
+}

@@ -1,0 +1,166 @@
+/** The commands of a script in the order in which they stand, each with the folder that it runs in. */
+import { expand, UNKNOWN, type Scope, type Word } from './expand.ts';
+import { lex, type Token } from './lex.ts';
+
+export interface ShellCommand {
+  /** The program first. */
+  readonly words: readonly Word[];
+  readonly redirects: readonly { readonly access: 'read' | 'write'; readonly word: Word }[];
+  /** What it is given on standard input, where that stands in the script. */
+  readonly input: string | undefined;
+  readonly cwd: string | undefined;
+  readonly home: string;
+  /** The commands before it in its pipe. */
+  readonly before: readonly ShellCommand[];
+  /** Whether what it prints becomes words of another command. */
+  readonly isInWord: boolean;
+  /** A script that this command runs sees these. */
+  readonly scope: Scope;
+}
+
+const KEYWORDS = new Set(['if', 'then', 'elif', 'else', 'fi', 'while', 'until', 'do', 'done', 'esac', '!', '{', '}', 'time', 'coproc', 'function', 'in']);
+const MOST_DEPTH = 8;
+
+/** @returns undefined where the script is nested too deeply to be followed. */
+export function commandsOf(script: string, scope: Scope, depth = 0): ShellCommand[] | undefined {
+  if (depth > MOST_DEPTH) return undefined;
+  const reader = new CommandReader(scope, depth);
+  reader.read(lex(script));
+  return reader.tooDeep ? undefined : reader.found;
+}
+
+class CommandReader {
+  readonly found: ShellCommand[] = [];
+  tooDeep = false;
+  #scope: Scope;
+  readonly #outer: Scope[] = [];
+  readonly #depth: number;
+  #words: Word[] = [];
+  #redirects: { access: 'read' | 'write'; word: Word }[] = [];
+  #input: string | undefined;
+  #pipe: ShellCommand[] = [];
+  /** The commands of this line that wait for the body of a here-document. */
+  #last: ShellCommand | undefined;
+
+  constructor(scope: Scope, depth: number) {
+    this.#scope = copyOf(scope);
+    this.#depth = depth;
+  }
+
+  read(tokens: readonly Token[]): void {
+    for (let at = 0; at < tokens.length; at++) {
+      const token = tokens[at] as Token;
+      if (token.kind === 'heredoc') this.#heredoc(token.body);
+      else if (token.kind === 'word') this.#word(token);
+      else if (/[<>]/.test(token.sign)) at = this.#redirect(token.sign, tokens, at);
+      else this.#end(token.sign);
+    }
+    this.#end('\n');
+  }
+
+  #word(token: Extract<Token, { kind: 'word' }>): void {
+    if (this.#words.length === 0 && token.bare !== undefined && KEYWORDS.has(token.bare)) return;
+    const word = expand(token.parts, this.#scope, (script) => this.#nested(script));
+    // `NAME=value` before a command, or alone.
+    const assigned = this.#words.length === 0 ? /^([A-Za-z_]\w*)\+?=/.exec(word.texts[0] ?? '') : null;
+    if (assigned && token.parts[0]?.kind === 'text' && new RegExp(`^${assigned[1]}\\+?=`).test(token.parts[0].text)) {
+      const values = word.texts.map((text) => text.slice(assigned[0].length));
+      this.#scope.variables.set(assigned[1] ?? '', word.isKnown ? values : undefined);
+    } else this.#words.push(word);
+  }
+
+  #redirect(sign: string, tokens: readonly Token[], at: number): number {
+    // A number before the sign is a descriptor, not an argument.
+    if (/^\d+$/.test(this.#words.at(-1)?.texts[0] ?? '') && this.#words.length > 1) this.#words.pop();
+    if (sign === '<<' || sign === '<<-') return at;
+    const next = tokens[at + 1];
+    if (next?.kind !== 'word') return at;
+    const word = expand(next.parts, this.#scope, (script) => this.#nested(script));
+    if (sign === '<<<') this.#input = word.texts[0];
+    else if (!/^[<>]&$/.test(sign) || !/^(?:\d+|-)$/.test(word.texts[0] ?? '')) {
+      this.#redirects.push({ access: sign.startsWith('<') && sign !== '<>' ? 'read' : 'write', word });
+    }
+    return at + 1;
+  }
+
+  #end(sign: string): void {
+    const command = this.#flush();
+    if (sign === '|' || sign === '|&') {
+      if (command) this.#pipe.push(command);
+      return;
+    }
+    this.#pipe = [];
+    if (sign === '(') {
+      this.#outer.push(this.#scope);
+      this.#scope = copyOf(this.#scope);
+    } else if (sign === ')') this.#scope = this.#outer.pop() ?? this.#scope;
+  }
+
+  #flush(): ShellCommand | undefined {
+    if (this.#words.length === 0 && this.#redirects.length === 0) return undefined;
+    const command: ShellCommand = { words: this.#words, redirects: this.#redirects, input: this.#input, cwd: this.#scope.cwd, home: this.#scope.home, before: [...this.#pipe], isInWord: false, scope: copyOf(this.#scope) };
+    [this.#words, this.#redirects, this.#input] = [[], [], undefined];
+    this.found.push(command);
+    this.#last = command;
+    this.#remember(command);
+    return command;
+  }
+
+  /** What a command changes for those after it. */
+  #remember({ words }: ShellCommand): void {
+    const [program = '', ...rest] = words.map(({ texts }) => texts[0] ?? '');
+    const { variables } = this.#scope;
+    if (program === 'cd' || program === 'pushd' || program === 'chdir') {
+      const target = words.slice(1).find(({ texts }) => !/^-./.test(texts[0] ?? ''));
+      this.#scope.cwd = target === undefined ? (program === 'cd' ? this.#scope.home : undefined) : target.isKnown && target.texts.length === 1 && target.texts[0] !== '-' ? joined(this.#scope.cwd, target.texts[0] ?? '') : undefined;
+    } else if (program === 'popd') this.#scope.cwd = undefined;
+    else if (program === 'for' || program === 'select') variables.set(rest[0] ?? '', this.#valuesAfter(words.slice(2)));
+    else if (program === 'read' || program === 'mapfile' || program === 'readarray') for (const name of rest) variables.set(name, undefined);
+    else if (program === 'export' || program === 'declare' || program === 'local' || program === 'typeset' || program === 'readonly') {
+      for (const word of words.slice(1)) {
+        const [, name] = /^([A-Za-z_]\w*)=/.exec(word.texts[0] ?? '') ?? [];
+        if (name !== undefined) variables.set(name, word.isKnown ? word.texts.map((text) => text.slice(name.length + 1)) : undefined);
+      }
+    }
+  }
+
+  #valuesAfter(words: readonly Word[]): readonly string[] | undefined {
+    const values = words.filter(({ texts }, index) => index > 0 || texts[0] !== 'in');
+    return values.every(({ isKnown, patterns }) => isKnown && patterns.length === 0) ? values.flatMap(({ texts }) => texts) : undefined;
+  }
+
+  #heredoc(body: string): void {
+    const at = this.found.lastIndexOf(this.#last as ShellCommand);
+    if (this.#last === undefined || at < 0) return;
+    const command = { ...this.#last, input: body };
+    this.found[at] = command;
+    for (const [, script = ''] of body.matchAll(/\$\(([^()]*)\)/g)) this.#nested(script);
+  }
+
+  /** Runs inside of a word; what it prints is known for the simplest only. */
+  #nested(script: string): readonly string[] | undefined {
+    const commands = commandsOf(script, this.#scope, this.#depth + 1);
+    if (commands === undefined) {
+      this.tooDeep = true;
+      return undefined;
+    }
+    this.found.push(...commands.map((command) => ({ ...command, isInWord: true })));
+    const [only, more] = commands;
+    if (only === undefined || more !== undefined || only.words.some(({ isKnown, texts }) => !isKnown || texts.length > 1)) return undefined;
+    const [program, ...args] = only.words.map(({ texts }) => texts[0] ?? '');
+    if (program === 'pwd') return only.cwd === undefined ? undefined : [only.cwd];
+    if (program === 'echo' && !args.some((arg) => arg.startsWith('-'))) return [args.join(' ')];
+    return program === 'printf' && args.length > 0 ? [(args[0] ?? '').replace(/\\n$/, '').replace(/%[sb]/g, () => args[1] ?? '')] : undefined;
+  }
+}
+
+function copyOf(scope: Scope): Scope {
+  return { ...scope, variables: new Map(scope.variables) };
+}
+
+/** As the shell would go there; links are for the one who looks. */
+export function joined(cwd: string | undefined, path: string): string | undefined {
+  if (path.includes(UNKNOWN)) return undefined;
+  if (path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)) return path;
+  return cwd === undefined ? undefined : `${cwd}/${path}`;
+}

@@ -1,0 +1,81 @@
+/** In editors of notes: completion after `[[`, hover, go to definition, F2. */
+import nodePath from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
+import * as core from '../../../core/notes/index.ts';
+import type { NotesFace } from './face.ts';
+import { hoverOf } from './hover.ts';
+import { linkTo } from './links.ts';
+import { factsOf, lineOf } from './noteText.ts';
+import { openLink } from './openLink.ts';
+import { startIn } from './openNote.ts';
+import { NoteRename } from './renameProvider.ts';
+
+/** By file name: org has no language of its own in many an editor. */
+export const NOTE_FILES: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.{org,md,markdown}' };
+/** The list is asked for again with every letter. */
+const OFFERED = 50;
+
+export function editorFeatures(face: NotesFace): Disposable {
+  const owned = new DisposableStore();
+  const quietly = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      face.services.errors.log(error);
+      return undefined;
+    }
+  };
+  owned.add(vscode.languages.registerCompletionItemProvider(NOTE_FILES, { provideCompletionItems: (document, position) => quietly(() => completions(face, document, position)) }, '[', ':'));
+  owned.add(vscode.languages.registerHoverProvider(NOTE_FILES, { provideHover: (document, position) => quietly(() => hover(face, document, position)) }));
+  owned.add(vscode.languages.registerDefinitionProvider(NOTE_FILES, { provideDefinition: (document, position) => quietly(() => definition(face, document, position)) }));
+  owned.add(vscode.languages.registerRenameProvider(NOTE_FILES, new NoteRename(face)));
+  return owned;
+}
+
+async function completions(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionList | undefined> {
+  const path = face.pathOf(document.uri);
+  if (path === undefined) return undefined;
+  const line = document.lineAt(position.line).text;
+  const open = openLink(line.slice(0, position.character), line.slice(position.character));
+  if (!open) return undefined;
+  const notes = await face.notes();
+  const range = new vscode.Range(position.line, open.from, position.line, position.character + open.closing);
+  const typed = line.slice(open.from, position.character);
+  const describes = core.describesLinks(notes.index);
+  const now = Date.now();
+  const items = core.notesNamed(notes.index, open.typed, OFFERED).filter((note) => note.path !== path || note.kind === 'heading').map((note, at) => {
+    const item = new vscode.CompletionItem({ label: lineOf(note.title) || note.id, description: note.isPublic ? 'PUBLIC' : 'private' }, vscode.CompletionItemKind.Reference);
+    item.insertText = linkTo(notes, note, core.formatOf(path), nodePath.dirname(path), describes);
+    item.range = range;
+    item.filterText = typed;
+    item.sortText = String(at).padStart(4, '0');
+    item.detail = `${note.id} · ${factsOf(note, now)}`;
+    return item;
+  });
+  return new vscode.CompletionList(items, true);
+}
+
+/** The link under the cursor, and the note that it leads to. */
+export async function linkedNote(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<{ readonly link: core.LinkSpan; readonly note: core.NoteEntry | undefined } | undefined> {
+  const path = face.pathOf(document.uri);
+  if (path === undefined || !document.lineAt(position.line).text.includes(']')) return undefined;
+  const link = core.linkAt(core.formatOf(path), document.getText(), document.offsetAt(position));
+  return link && { link, note: core.leadsTo((await face.notes()).index, path, link) };
+}
+
+async function hover(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+  const found = await linkedNote(face, document, position);
+  if (!found) return undefined;
+  const range = new vscode.Range(document.positionAt(found.link.start), document.positionAt(found.link.end));
+  const { index } = await face.notes();
+  return new vscode.Hover(hoverOf(found.link, found.note, found.note && index.contentOf(found.note), Date.now()), range);
+}
+
+async function definition(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.LocationLink[] | undefined> {
+  const found = await linkedNote(face, document, position);
+  if (!found?.note) return undefined;
+  const target = await vscode.workspace.openTextDocument(vscode.Uri.file(found.note.path));
+  const at = target.positionAt(startIn(target, found.note));
+  return [{ originSelectionRange: new vscode.Range(document.positionAt(found.link.start), document.positionAt(found.link.end)), targetUri: target.uri, targetRange: new vscode.Range(at, at) }];
+}
