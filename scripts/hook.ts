@@ -41,8 +41,8 @@ export async function buildHook(root: string, shared: BuildOptions): Promise<Met
 function apart(root: string, parts: Set<string>): Plugin {
   return {
     name: 'apart',
-    setup: ({ onResolve }) =>
-      onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
+    setup: (build) =>
+      build.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
         const source = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/');
         if (kind !== 'dynamic-import' || INSIDE.includes(source)) return undefined;
         parts.add(source);

@@ -2,7 +2,7 @@
 // request, and the next one with the checkpoint of the one before; what is private is in no request.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,25 +62,27 @@ test('a session starts with the global context, and the next one with its checkp
   assert.match(first[0] ?? '', /From Wheelhouse, for sessions in repo/);
   assert.match(first[0] ?? '', /says marmalade/);
   assert.match(first.at(-1) ?? '', /checkpoint_id/);
-  await until(async () => (await checkpoints(staged))[0]?.trigger === 'end');
-  assert.deepEqual((await checkpoints(staged)).map(({ session: of, trigger }) => [of, trigger]), [[ids[0], 'end'], [ids[0], 'session']]);
 
   context('');
   const [second = ''] = await session(staged, ids[1], [{ say: 'I see.' }], 'Go on.');
   for (const part of ['Begin the parser, says quince', 'parser.ts', 'failed, exit code 3', 'The parser is half done', 'Finish the parser', 'Recursive descent', 'That is all for today', 'when the session ended']) assert(second.includes(part), part);
-  for (const part of ['marmalade', 'rosebud', 'Shut', 'shut-note', 'claude-global-context']) assert(!second.includes(part), part);
+  for (const part of ['marmalade', 'rosebud', 'Shut', 'shut-note', 'Rules of the house']) assert(!second.includes(part), part);
   assert(!first.join().includes('rosebud'));
+  // In print mode the client may be gone before its last hook; then the checkpoint was written when the next session began.
+  assert.deepEqual((await checkpoints(staged)).flatMap(({ session: of, trigger }) => (of === ids[0] ? [trigger] : [])), ['end', 'session']);
 });
 
 test('after /clear the conversation that begins knows what was done before', { skip: skipTerminal, timeout: 240_000 }, async (t) => {
   const staged = await stage(t);
   await staged.wheelhouse(['install', 'claude']);
+  // The hooks alone, or the client asks about the server first.
+  rmSync(join(staged.repo, '.mcp.json'));
   const model = await startModel(() => ({ say: 'Noted.' }));
   t.after(() => model.close());
   const env = await claudeEnvironment({ home: staged.home, model, trusted: [staged.repo], extra: { NODE_COMPILE_CACHE: staged.env['NODE_COMPILE_CACHE'] ?? '' } });
-  const terminal = await startInTerminal({ cwd: staged.repo, env, args: ['--session-id', ids[2], '--strict-mcp-config', '--settings', '{"enableAllProjectMcpServers":false}'] });
+  const terminal = await startInTerminal({ cwd: staged.repo, env, args: ['--session-id', ids[2]] });
   t.after(() => terminal.stop());
-  await terminal.waitForScreen(/❯/);
+  await terminal.waitForScreen(/for shortcuts/);
   await terminal.type('Plant the quince tree');
   await terminal.send('Enter');
   await terminal.waitForScreen(/Noted\./);
@@ -90,7 +92,7 @@ test('after /clear the conversation that begins knows what was done before', { s
   await delay(2000);
   await terminal.type('What now?');
   await terminal.send('Enter');
-  await until(async () => model.turns.length >= 2);
+  await until(() => Promise.resolve(model.turns.length >= 2));
   const last = JSON.stringify(model.turns.at(-1)?.request);
   assert.match(last, /What now/);
   assert.match(last, /Asked: Plant the quince tree/);

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { WorkspaceEdit } from 'vscode';
 import { promisify } from 'node:util';
 import { launchVSCode, whyNoVSCode, type VSCode } from '../harness/vscode/launch.ts';
 import type { ColorTheme } from '../harness/vscode/settings.ts';
@@ -170,7 +171,7 @@ describe('notes in the editor', { skip: await whyNoVSCode() }, () => {
       const document = await vscode.workspace.openTextDocument(file);
       await vscode.window.showTextDocument(document);
       const position = document.positionAt(document.getText().indexOf('Smoke test') + 2);
-      const edit = await vscode.commands.executeCommand<import('vscode').WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, position, 'The smoke test');
+      const edit = await vscode.commands.executeCommand<WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, position, 'The smoke test');
       await vscode.workspace.applyEdit(edit, { isRefactoring: true });
       await vscode.workspace.saveAll();
     }, path.join(notes, 'mcp-server-patterns.org'));

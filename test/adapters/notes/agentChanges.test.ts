@@ -32,9 +32,10 @@ async function changed(t: TestContext) {
     return found;
   };
   const removed: string[] = [];
-  const undo = (change: AgentChange) => undoAgentChange(all, git, change, async (path) => {
+  const undo = (change: AgentChange) => undoAgentChange(all, git, change, (path) => {
     removed.push(path);
     rmSync(path);
+    return Promise.resolve();
   });
   return { s, all, list, named, undo, removed };
 }

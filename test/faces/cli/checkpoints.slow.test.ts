@@ -1,7 +1,7 @@
 /** Checkpoints from a transcript, git, the review log and claims, as the hooks and the user ask for them. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -143,6 +143,22 @@ describe('by hooks', () => {
     hook(s, { hook_event_name: 'SessionEnd', reason: 'other', transcript_path: path });
     await delay(500);
     assert.equal(written().length, 2, 'nothing has happened since');
+  });
+
+  test('a session that was killed has its checkpoint when the next one starts, once, and a living one has none', async (t: TestContext) => {
+    const s = await stage(t);
+    const { path, add } = transcript(s);
+    add({ ask: 'Begin the tower' });
+    const registry = join(s.home, '.claude', 'sessions');
+    mkdirSync(registry, { recursive: true });
+    const row = (pid: number) => writeFileSync(join(registry, `${pid}.json`), JSON.stringify({ pid, sessionId: session, cwd: s.repo, kind: 'interactive' }));
+    const start = () => hook(s, { hook_event_name: 'SessionStart', source: 'startup', session_id: 'next-one', transcript_path: join(path, '..', 'next-one.jsonl') }).told;
+    row(process.pid);
+    assert.equal(start(), '', 'it lives');
+    rmSync(join(registry, `${process.pid}.json`));
+    assert.match(start(), /Asked: Begin the tower/);
+    assert.match(start(), /Asked: Begin the tower/);
+    assert.equal((JSON.parse((await s.wheelhouse(['sessions', 'checkpoints', '--json'])).stdout) as unknown[]).length, 1);
   });
 
   test('whatever is wrong with an event, the agent is told nothing and goes on', async (t: TestContext) => {

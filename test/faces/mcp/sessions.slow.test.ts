@@ -29,7 +29,7 @@ for (const generation of generations) {
     const { checkpoint } = (await call('checkpoint_latest')) as unknown as Latest;
     assert.equal(checkpoint?.checkpoint_id, saved['checkpoint_id']);
     assert.equal(checkpoint?.session_id, session);
-    assert.match(checkpoint?.content ?? '', /> Half way; the key is \[redacted: GitHub token\][^]*- Asked: Fix it[^]*- Finish[^]*- Small steps/);
+    assert.match(checkpoint.content, /> Half way; the key is \[redacted: GitHub token\][^]*- Asked: Fix it[^]*- Finish[^]*- Small steps/);
     assert.deepEqual(await call('checkpoint_latest', { session_id: 'ffff' }), { checkpoint: null });
     assert.notEqual(((await call('checkpoint_latest', { session_id: '0b1d' })) as unknown as Latest).checkpoint, null);
     const root = join(s.home, '.local/share/wheelhouse/repositories');

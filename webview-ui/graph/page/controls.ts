@@ -49,7 +49,7 @@ export function controls(state: GraphState, actions: ControlActions): Controls {
     { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
     h('button', { type: 'button', 'aria-label': 'Zoom in', title: 'Zoom in (+)', onclick: () => actions.zoom(1.4) }, '+'),
     h('button', { type: 'button', 'aria-label': 'Zoom out', title: 'Zoom out (-)', onclick: () => actions.zoom(1 / 1.4) }, '−'),
-    h('button', { type: 'button', 'aria-label': 'Show everything', title: 'Show everything (0)', onclick: actions.fit }, 'Fit'),
+    h('button', { type: 'button', title: 'Fit everything (0)', onclick: actions.fit }, 'Fit'),
   );
 
   const showFilters = () => {

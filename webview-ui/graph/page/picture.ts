@@ -40,6 +40,7 @@ export class Picture {
   /** How the canvas was painted; the camera may have moved on. */
   #painted: Camera | undefined;
   #rest = 0;
+  #isShown = false;
   #needsFit = true;
   /** Where N stands: the note it walks around, and the neighbour that was last shown. */
   #ring: { readonly centre: number; at: number } | undefined;
@@ -88,6 +89,11 @@ export class Picture {
   #update(change: Change): void {
     if (change.graph || change.places) this.#hovered = this.#ring = undefined;
     if (change.graph || change.places || change.shown) this.#tree = undefined;
+    if (change.places && !this.#isShown) {
+      // The filters above have found their height by now.
+      this.#resize();
+      this.#isShown = true;
+    }
     if (change.places && this.#needsFit && this.#size.width > 0) {
       this.#needsFit = false;
       this.fit();
@@ -110,7 +116,7 @@ export class Picture {
     this.#size = { width, height };
     const { camera, places } = this.#state;
     // What was in the middle stays there; before there is a picture, the page only finds its size.
-    if (camera && places && before.width > 0) this.#state.setCamera({ ...camera, x: camera.x + (width - before.width) / 2, y: camera.y + (height - before.height) / 2 });
+    if (camera && this.#isShown) this.#state.setCamera({ ...camera, x: camera.x + (width - before.width) / 2, y: camera.y + (height - before.height) / 2 });
     const density = window.devicePixelRatio;
     for (const canvas of [this.#base, this.#over]) {
       canvas.width = Math.round(width * density);

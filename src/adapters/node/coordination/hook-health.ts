@@ -63,7 +63,7 @@ function entriesOf(settings: Record<string, unknown>, event: string): Entry[] {
 /** The program of a command that was written by `install claude`. */
 function launcherOf(command: unknown): string | undefined {
   if (typeof command !== 'string') return undefined;
-  const [, posix, windows] = /^(?:'((?:[^']|'\\'')*)'|"([^"]*)") hook(?: \|\| exit 0)?$/.exec(command) ?? [];
+  const [, posix, windows] = /^(?:WHEELHOUSE_FAIL_CLOSED=1 )?(?:'((?:[^']|'\\'')*)'|"([^"]*)") hook(?: \|\| exit [02])?$/.exec(command) ?? [];
   const path = posix?.replaceAll("'\\''", "'") ?? windows;
   return path !== undefined && /[\\/]bin[\\/]wheelhouse(\.cmd)?$/.test(path) ? path : undefined;
 }

@@ -12,8 +12,10 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** So long at most is worked without letting others go first. */
 const SLICE_MS = 20;
 const QUIET_MS = 15;
-/** So many files are taken in as one transaction. */
+/** From so many files on, they are taken in as transactions, */
 const MANY = 50;
+/** of so many each: the end of a transaction is one piece of work that nobody can interrupt. */
+const AT_ONCE = 250;
 
 export class NoteFiles {
   readonly #index: NoteIndex;
@@ -181,17 +183,11 @@ export class NoteFiles {
   async #take(paths: readonly string[]): Promise<void> {
     for (const path of paths) this.#dirty.add(path);
     const before = this.#changes;
-    if (this.#dirty.size < MANY) await this.#takeDirty();
-    else {
-      try {
-        await this.#index.batch(() => this.#takeDirty());
-      } catch (error) {
-        // Nothing of it is in the index: the next look begins anew.
-        this.#stamps.clear();
-        this.#folders.clear();
-        this.#isLoaded = false;
-        throw error;
-      }
+    // Files whose ids have become double are taken in again, and by that perhaps others: some rounds are enough.
+    for (let round = 0; this.#dirty.size > 0 && round < 5; round++) {
+      const dirty = [...this.#dirty];
+      if (dirty.length < MANY) await this.#takeAll(dirty);
+      else for (let at = 0; at < dirty.length; at += AT_ONCE) await this.#takeTogether(dirty.slice(at, at + AT_ONCE));
     }
     if (this.#changes === before) return;
     for (const listener of [...this.#listeners]) listener();
@@ -215,16 +211,31 @@ export class NoteFiles {
     step();
   }
 
-  async #takeDirty(): Promise<void> {
+  async #takeTogether(paths: readonly string[]): Promise<void> {
+    try {
+      await this.#index.batch(async () => {
+        await this.#takeAll(paths);
+        await setImmediate();
+      });
+      await setImmediate();
+      while (this.#index.tidy()) await setImmediate();
+    } catch (error) {
+      // Nothing of it is in the index: the next look begins anew.
+      this.#stamps.clear();
+      this.#folders.clear();
+      this.#isLoaded = false;
+      throw error;
+    }
+  }
+
+  async #takeAll(paths: readonly string[]): Promise<void> {
     let paused = performance.now();
-    for (let pass = 0; this.#dirty.size > 0 && pass < 5; pass++) {
-      for (const path of [...this.#dirty]) {
-        this.#dirty.delete(path);
-        this.#takeOne(path);
-        if (performance.now() - paused > SLICE_MS) {
-          await setImmediate();
-          paused = performance.now();
-        }
+    for (const path of paths) {
+      this.#dirty.delete(path);
+      this.#takeOne(path);
+      if (performance.now() - paused > SLICE_MS) {
+        await setImmediate();
+        paused = performance.now();
       }
     }
   }

@@ -18,7 +18,7 @@ export async function answerToHook(dataOverride?: string): Promise<HookAnswer | 
   let call: HookCall | undefined;
   try {
     const event: unknown = JSON.parse(await standardInput());
-    if (typeof event !== 'object' || event === null) return undefined;
+    if (typeof event !== 'object' || event === null) return unread();
     call = { event: event as HookCall['event'], dataRoot: resolveDataRoot(process.env, dataOverride).path, env: process.env, at: Math.round(Date.now() - process.uptime() * 1000) };
     // The agent waits for this one, so it loads no more than it needs: what the transcript says of the call as soon is not taken down.
     if (call.event['hook_event_name'] === 'PreToolUse') return await (await import('./beforeTool.ts')).beforeTool(call);
@@ -29,6 +29,12 @@ export async function answerToHook(dataOverride?: string): Promise<HookAnswer | 
   } catch (error) {
     // A full disk, no permission, no JSON: the register and the transcript have to do. The editor tells its user.
     if (call !== undefined) (await import('../../../adapters/node/coordination/hook-error.ts')).noteHookError(call.dataRoot, call.event['hook_event_name'], error, Date.now());
-    return undefined;
+    return unread();
   }
+}
+
+/** Where the policy says so, by the command that it had installed, a call that could not be looked at is not to be. */
+function unread(): HookAnswer | undefined {
+  if (process.env['WHEELHOUSE_FAIL_CLOSED'] !== '1') return undefined;
+  return { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'deny', permissionDecisionReason: 'Wheelhouse could not read this call, and the policy says that nothing runs then (failClosed).' } };
 }

@@ -35,10 +35,10 @@ const latest = defineTool({
   input: z.object({ session_id: z.string().min(4).optional().describe('Of this session only: its id, or the start of it.') }),
   output: z.object({ checkpoint: z.object({ checkpoint_id: z.string(), session_id: z.string(), title: z.string(), at: z.string(), content: z.string().describe('Markdown.') }).nullable().describe('null: there is none.') }),
   annotations: looksOnly,
-  run: async ({ session_id: session }, { workspace }) => {
+  run: ({ session_id: session }, { workspace }) => {
     const found = latestCheckpoint(workspace.scopes.repository, { root: workspace.review.repository.root, ...(session !== undefined && { session }) });
-    if (found === undefined || (session !== undefined && !found.session.startsWith(session))) return { checkpoint: null };
-    return { checkpoint: { checkpoint_id: found.id, session_id: found.session, title: found.title, at: new Date(found.at).toISOString(), content: found.text } };
+    if (found === undefined || (session !== undefined && !found.session.startsWith(session))) return Promise.resolve({ checkpoint: null });
+    return Promise.resolve({ checkpoint: { checkpoint_id: found.id, session_id: found.session, title: found.title, at: new Date(found.at).toISOString(), content: found.text } });
   },
 });
 

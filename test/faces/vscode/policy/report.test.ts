@@ -24,7 +24,7 @@ test('the tries of a rule are one row with the weakest of each layer', () => {
 test('a rule about a command is never said to be sure', () => {
   const [found] = rowsOf([row({ rule: push, tool: 'Bash', canary: 'git push', layers: { engine: 'asked', hook: 'asked', rules: 'asked', sandbox: 'none' } })]);
   assert.deepEqual(found?.layers, { engine: 'unsure', hook: 'unsure', rules: 'unsure', sandbox: 'apart' });
-  assert.equal(found?.tries[0]?.what, 'Run git push');
+  assert.equal(found.tries[0]?.what, 'Run git push');
 });
 
 const sandboxes: readonly { wish: Policy['sandbox']; state: Verification['sandbox']['state']; says: RegExp }[] = [
