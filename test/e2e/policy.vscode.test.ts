@@ -85,6 +85,7 @@ describe('the policy in the editor', { skip: (await whyNoVSCode()) || (process.p
     await edit('version: 1\nread:\n  denny:\n    - .env\n');
     await code.waitFor(async () => (await problems()).length === 1, 'the mistake');
     const [problem] = await problems();
+    assert(problem);
     assert.equal(problem.line, 3);
     assert.match(problem.message, /denny/);
     const labels = await code.evaluate(async (vscode, file) => (await vscode.commands.executeCommand<{ items: { label: string | { label: string } }[] }>('vscode.executeCompletionItemProvider', vscode.Uri.file(file), new vscode.Position(2, 4))).items.map(({ label }) => (typeof label === 'string' ? label : label.label)), file);
