@@ -123,7 +123,7 @@ describe('the policy in the editor', { skip: (await whyNoVSCode()) || (process.p
     const result = (await code.command('wheelhouse.policy.verify')) as { protected: boolean; rules: number };
     assert.equal(result.protected, false);
     await (await page()).getByRole('heading', { name: 'Not applied' }).waitFor();
-    await status().filter({ hasText: 'Policy does not hold' }).waitFor();
+    await status().filter({ hasText: 'Policy not applied' }).waitFor();
   });
 
   test('apply: the difference first, and nothing without a yes', async () => {

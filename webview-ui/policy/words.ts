@@ -54,7 +54,7 @@ export function headline({ state, at, running, rows, applied }: PolicyReport, no
     case 'unverified':
       return { mark: 'dash', title: 'Not verified', text: 'There is a policy, and nothing proves that it holds. Apply it to the agent’s settings, then verify.' };
     case 'stale':
-      return { mark: 'half', title: 'Changed since verified', text: `The policy or the agent’s settings are others than ${when}. What the table shows is of that time. Verify again.` };
+      return { mark: 'half', title: 'Changed since verified', text: `The policy or the agent’s settings have changed since they were verified ${when}. What the table shows is of that time.` };
     case 'failed':
       if (applied === false) return { mark: 'cross', title: 'Not applied', text: `The agent’s settings have nothing of this policy, so it stops nobody. Verified ${when}.` };
       return { mark: 'cross', title: 'Not protected', text: `${open === 0 ? 'Each rule holds, but something stands in the way: see below.' : `${open} of ${rows.length} rules ${open === 1 ? 'does' : 'do'} not hold.`} Verified ${when}.` };

@@ -93,5 +93,6 @@ export function proseOf(body: string, put: (cut: string) => string = () => ''): 
   return body
     .replace(/^[ \t]*(```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|(?![\s\S]))/gm, put)
     .replace(/(`+)(?!`)[^\n]{0,1000}?[^`\n]\1(?!`)/g, put)
-    .replace(/<!--[\s\S]*?-->/g, put);
+    // A comment without an end goes to the end of the text.
+    .replace(/<!--[\s\S]*?(?:-->|(?![\s\S]))/g, put);
 }

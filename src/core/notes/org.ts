@@ -9,6 +9,8 @@ const HEADLINE = /^(\*+) (.*)$/;
 const TAGS = /(?:^|[ \t])[ \t]*:([\p{L}\p{N}_@#%:]+):[ \t]*$/u;
 /** What is longer is no headline that anybody wrote, and its tags are not looked for. */
 const LONGEST_HEADLINE = 4000;
+/** A file with more was written by no one, and would take the memory for everything else. */
+const MOST_HEADLINES = 100_000;
 const PLANNING = /^[ \t]*(CLOSED|DEADLINE|SCHEDULED):/;
 
 export function parseOrg(path: string, text: string): ParsedNote {
@@ -19,18 +21,32 @@ export function parseOrg(path: string, text: string): ParsedNote {
   const written = (own: readonly Line[]) => (generated.length === 0 ? own : own.filter(({ start }) => !generated.some((span) => start >= span.start && start < span.end)));
   const file = fileSection(path, text, written(lines.slice(0, heads[0] ?? lines.length)), written(lines));
   const sections: [Section, ...Section[]] = [file];
+  if (heads.length > MOST_HEADLINES) return { format: 'org', text, sections, problem: `it has ${heads.length} headlines, and at most ${MOST_HEADLINES} are read` };
+  const levels = heads.map((at) => HEADLINE.exec(lines[at]?.text ?? '')?.[1]?.length ?? 1);
+  const after = nextOfLevel(levels);
   /** Indices of the sections around the next one, from the outside. */
   const around: number[] = [0];
   heads.forEach((at, n) => {
     const own = lines.slice(at, heads[n + 1] ?? lines.length);
-    const level = HEADLINE.exec(own[0]?.text ?? '')?.[1]?.length ?? 1;
+    const level = levels[n] ?? 1;
     while ((sections[around.at(-1) ?? 0]?.level ?? 0) >= level) around.pop();
-    const following = heads.slice(n + 1).find((other) => (HEADLINE.exec(lines[other]?.text ?? '')?.[1]?.length ?? 0) <= level);
-    const end = following === undefined ? text.length : (lines[following]?.start ?? text.length);
+    const end = lines[heads[after[n] ?? heads.length] ?? lines.length]?.start ?? text.length;
     sections.push(headline(own, written(own), level, end, around.at(-1) ?? 0, keywords));
     around.push(sections.length - 1);
   });
   return { format: 'org', text, sections, problem: text.isWellFormed() ? undefined : 'it has bytes that are not UTF-8' };
+}
+
+/** For each headline, the place of the next one that is not below it, or how many there are. In one pass: a text may be nothing but headlines. */
+function nextOfLevel(levels: readonly number[]): number[] {
+  const next: number[] = [];
+  const open: number[] = [];
+  levels.forEach((level, n) => {
+    while ((levels[open.at(-1) ?? -1] ?? 0) >= level) next[open.pop() ?? 0] = n;
+    open.push(n);
+  });
+  for (const n of open) next[n] = levels.length;
+  return next;
 }
 
 function fileSection(path: string, text: string, top: readonly Line[], all: readonly Line[]): Section {

@@ -41,9 +41,10 @@ test('9,000 notes in one ring, each also linking back: nothing goes round in cir
 const text20MB = (line: string) => `${line.repeat(Math.ceil((20 * 1024 * 1024) / line.length))}\n`;
 const large: readonly { name: string; file: string; text: string }[] = [
   { name: 'lines of words', file: 'big.org', text: org('big', 'Big', ':PUBLIC:', `needle ${text20MB('some words in a line of a long note\n')}`) },
-  { name: 'headlines', file: 'big.org', text: org('big', 'Big', ':PUBLIC:', `needle\n${text20MB('* Head\ntext\n')}`) },
+  { name: 'headlines', file: 'big.org', text: org('big', 'Big', ':PUBLIC:', `needle\n${text20MB(`* Head\n${'text '.repeat(40)}\n`)}`) },
   { name: 'one line without blanks', file: 'big.md', text: `---\nid: big\ntags: [PUBLIC]\n---\nneedle ${text20MB('x[[y](')}` },
   { name: 'links', file: 'big.md', text: `---\nid: big\ntags: [PUBLIC]\n---\nneedle ${text20MB('[[other]] ')}` },
+  { name: 'comments without an end', file: 'big.md', text: `---\nid: big\ntags: [PUBLIC]\n---\nneedle ${text20MB('<!-- ')}` },
 ];
 for (const { name, file, text } of large) {
   test(`a note of 20 MB: ${name}`, { timeout: 180_000 }, async (t) => {
@@ -54,3 +55,10 @@ for (const { name, file, text } of large) {
     assert.equal((await within(2000, 'another note', () => notes.get('other'))).note.id, 'other');
   });
 }
+
+test('a file of more headlines than anybody writes is private, and said to be', { timeout: 120_000 }, async (t) => {
+  const s = stage(t, { 'heads.org': org('heads', 'Heads', ':PUBLIC:', '* a\n** b\n'.repeat(60_000)), 'other.org': org('other', 'Other', ':PUBLIC:', '') });
+  const notes = await s.all();
+  assert.match((await notes.check()).files[0]?.problem ?? '', /120000 headlines/);
+  assert.deepEqual((await (await s.public()).list()).map(({ id }) => id), ['other']);
+});

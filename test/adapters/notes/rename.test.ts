@@ -93,12 +93,12 @@ test('a plan is made from what an editor has', async (t) => {
   assert.equal(s.read('alpha.org'), files['alpha.org'], 'nothing is written by a plan');
 });
 
-test('a thousand notes that link to one follow', async (t) => {
-  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`n${n}.org`, org(`n${n}`, `N ${n}`, '', '[[id:alpha][Alpha]]\n')]));
+test('many notes that link to one follow', async (t) => {
+  const many = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`n${n}.org`, org(`n${n}`, `N ${n}`, '', '[[id:alpha][Alpha]]\n')]));
   const s = stage(t, { ...many, 'alpha.org': files['alpha.org'] });
   const notes = await s.all();
   writeFileSync(join(s.folder, 'n7.org'), `${many['n7.org'] ?? ''}more\n`);
-  assert.equal(await renamed(notes, 'alpha', { id: 'omega' }), 1001);
-  assert.equal((await notes.get('omega')).backlinks.length, 1000);
+  assert.equal(await renamed(notes, 'alpha', { id: 'omega' }), 151);
+  assert.equal((await notes.get('omega')).backlinks.length, 150);
   assert.match(s.read('n7.org'), /\[\[id:omega\]\[Alpha\]\]\nmore\n$/);
 });

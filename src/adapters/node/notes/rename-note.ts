@@ -5,6 +5,7 @@ import nodePath from 'node:path';
 import type { Replacement } from '../../../core/base/difference.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/notes/index.ts';
+import { nodeFiles } from '../files.ts';
 import { readOwn } from './note-files.ts';
 import type { Notes } from './notes.ts';
 
@@ -56,6 +57,8 @@ export async function planRename(notes: Notes, note: core.NoteEntry, wanted: New
   return { note, names, files, move: names.stem && { from: note.path, to: nodePath.join(nodePath.dirname(note.path), names.stem.to + nodePath.extname(note.path)) } };
 }
 
+const AT_ONCE = 16;
+
 /**
  * Carries a plan out in the files, each by compare and set: where somebody wrote meanwhile, what they
  * wrote gets the new links. For more notes than an editor should open; it has no undo but renaming back.
@@ -65,19 +68,33 @@ export async function applyRename(notes: Notes, { note, names, files, move }: Re
   const stem = core.stemOf(note.path);
   const links = files.map(({ path, before }) => ({ path, targets: new Set(core.linkSpans(core.formatOf(path), before).filter((link) => leadsTo(notes, path, link, note)).map(keyOf)) }));
   let changed = 0;
-  for (const { path, targets } of links) {
-    await notes.change(path, (text) => {
+  const one = async ({ path, targets }: (typeof links)[number]) => {
+    await write(notes, path, (text) => {
       const own = path === note.path ? ownReplacements(notes, note, text, names) : [];
       return core.applied(text, [...own, ...core.renamedLinks(path, text, names, stem, (link) => targets.has(keyOf(link)))]);
     });
     onProgress(++changed);
-  }
+  };
+  // The note itself is the one that may refuse; then the others, several at a time, as each waits for the disk.
+  for (const first of links.slice(0, 1)) await one(first);
+  for (let at = 1; at < links.length; at += AT_ONCE) await Promise.all(links.slice(at, at + AT_ONCE).map(one));
   if (move) {
     if (existsSync(move.to)) throw taken(nodePath.basename(move.to));
     await rename(move.from, move.to);
   }
   await notes.files.refresh();
   return changed;
+}
+
+/** As `notes.change`, but the notes are read anew once, at the end. */
+async function write(notes: Notes, path: string, edit: (text: string) => string): Promise<void> {
+  notes.checkPlace(path);
+  for (let tries = 0; tries < 5; tries++) {
+    const text = readOwn(path);
+    const changed = edit(text);
+    if (changed === text || (await nodeFiles.replaceText(path, { expected: text, text: changed })) === 'written') return;
+  }
+  throw new WheelhouseError('conflict', `${path} is being changed by another program. What was renamed so far stays; rename the note back, or try again in a moment.`);
 }
 
 const keyOf = ({ kind, target }: core.NoteLink) => `${kind} ${target}`;

@@ -40,8 +40,7 @@ async function confirm(face: PolicyFace, plan: ApplyPlan, title: string, remove:
   const name = plan.file.slice(Math.max(plan.file.lastIndexOf('/'), plan.file.lastIndexOf('\\')) + 1);
   const [before, after] = [face.texts.uri(name, plan.before ?? ''), face.texts.uri(name, plan.after ?? '')];
   await vscode.commands.executeCommand('vscode.diff', before, after, `${title}: ${vscode.workspace.asRelativePath(plan.file)}`, { preview: true });
-  const notes = plan.notes.length === 0 ? '' : ` ${plan.notes.join(' ')}`;
-  const yes = await ask(title, `${remove ? 'Take this out of' : 'Write this to'} ${plan.file}?${notes}`, remove ? 'Remove' : 'Apply');
+  const yes = await ask(title, remove ? 'Remove' : 'Apply', `${remove ? 'from' : 'to'} ${vscode.workspace.asRelativePath(plan.file)}`, plan.notes);
   await face.texts.close(before, after);
   return yes;
 }

@@ -24,7 +24,7 @@ export async function setUp(face: PolicyFace, argument: Argument<'wheelhouse.pol
   if (argument?.confirmed !== true) {
     const preview = await face.texts.show('policy.yaml', defaultPolicyText(scope), 'yaml');
     await vscode.window.showTextDocument(preview, { preview: true });
-    const yes = await ask('Set Up Policy', `Write this to ${file}? You can change it afterwards; agents see nothing of it until you apply it.`, 'Write the Policy');
+    const yes = await ask('Set Up Policy', 'Write the Policy', `to ${vscode.workspace.asRelativePath(file)}; it counts when you apply it`);
     if (!yes) return undefined;
     await face.texts.close(preview.uri);
   }

@@ -42,12 +42,13 @@ for (const { wish, state, says } of sandboxes) {
 }
 
 const at = Date.UTC(2026, 5, 10, 12);
-const verified = (holds: boolean) => ({ at, rows: [row({ holds })], protected: holds, sandbox: { state: 'none', message: '' }, notes: [], key: '' }) satisfies Verification;
+const verified = (holds: boolean, change: Partial<VerifyRow> = {}) => ({ at, rows: [row({ holds, ...change })], protected: holds, sandbox: { state: 'none', message: '' }, notes: [], key: '' }) satisfies Verification;
 const states: readonly { protection: Protection; short: RegExp | undefined; claims: boolean }[] = [
   { protection: { state: 'no-policy' }, short: undefined, claims: false },
   { protection: { state: 'unverified' }, short: /not verified/, claims: false },
   { protection: { state: 'stale', verification: verified(true) }, short: /changed/, claims: false },
   { protection: { state: 'failed', verification: verified(false) }, short: /does not hold/, claims: false },
+  { protection: { state: 'failed', verification: verified(false, { layers: { engine: 'denied', hook: 'absent', rules: 'absent', sandbox: 'none' } }) }, short: /^Policy not applied$/, claims: false },
   { protection: { state: 'protected', verification: verified(true) }, short: /^Protected · 3 m$/, claims: true },
 ];
 for (const { protection, short, claims } of states) {
