@@ -1,6 +1,6 @@
 /**
  * Pictures from a real VS Code on the sample and the demo's data: `node scripts/screenshots.ts [FOLDER]` takes those of
- * the README, or with a folder all of them in every theme. Those of the sessions come from their test:
+ * the README, or with a folder all of them in every theme. Those of sessions, coordination and policy come from their tests:
  * `WHEELHOUSE_SHOTS=FOLDER node --test test/e2e/sessions.vscode.test.ts`. Needs `npm run build`.
  */
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
