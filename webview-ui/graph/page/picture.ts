@@ -41,7 +41,8 @@ export class Picture {
   #painted: Camera | undefined;
   #rest = 0;
   #isShown = false;
-  #needsFit = true;
+  /** Everything is in sight, until the user looks at something closer. */
+  #showsAll: boolean;
   /** Where N stands: the note it walks around, and the neighbour that was last shown. */
   #ring: { readonly centre: number; at: number } | undefined;
 
@@ -49,10 +50,10 @@ export class Picture {
     this.#state = state;
     this.#actions = actions;
     this.element = h('div', { class: 'picture', tabindex: 0, role: 'application', 'aria-roledescription': 'graph', 'aria-label': `Graph of notes. ${help} The table has the same.` }, this.#base, this.#over);
-    this.#needsFit = state.camera === undefined;
+    this.#showsAll = state.camera === undefined;
     gestures(this.element, {
-      zoom: (factor, x, y) => this.#moved(zoomedAt(this.#camera, factor, x, y)),
-      pan: (dx, dy) => this.#moved({ ...this.#camera, x: this.#camera.x + dx, y: this.#camera.y + dy }),
+      zoom: (factor, x, y) => this.#moved(zoomedAt(this.#camera, factor, x, y), false),
+      pan: (dx, dy) => this.#moved({ ...this.#camera, x: this.#camera.x + dx, y: this.#camera.y + dy }, false),
       hover: (x, y) => this.#hover(x === undefined || y === undefined ? undefined : this.#noteAt(x, y)),
       click: (x, y) => this.#click(this.#noteAt(x, y)),
     });
@@ -73,13 +74,13 @@ export class Picture {
 
   fit(): void {
     const { places, net } = this.#state;
-    if (!places) return;
+    if (!places || this.#size.width === 0) return;
     const lit = [...net.nodes.keys()].filter(this.#state.isLit);
-    this.#moved(fitted(places, lit.length > 0 ? lit : net.nodes.keys(), this.#size));
+    this.#moved(fitted(places, lit.length > 0 ? lit : net.nodes.keys(), this.#size), true);
   }
 
   zoom(factor: number): void {
-    this.#moved(zoomedAt(this.#camera, factor, this.#size.width / 2, this.#size.height / 2));
+    this.#moved(zoomedAt(this.#camera, factor, this.#size.width / 2, this.#size.height / 2), false);
   }
 
   get #camera(): Camera {
@@ -94,10 +95,7 @@ export class Picture {
       this.#resize();
       this.#isShown = true;
     }
-    if (change.places && this.#needsFit && this.#size.width > 0) {
-      this.#needsFit = false;
-      this.fit();
-    } else if (change.fit) this.fit();
+    if (change.fit || (change.places && this.#showsAll)) this.fit();
     if (change.selected) this.#reveal();
     this.#draw(change.graph === true || change.places === true || change.shown === true || change.selected === true);
   }
@@ -106,7 +104,7 @@ export class Picture {
     const { selected, places } = this.#state;
     if (selected === undefined || !places) return;
     const camera = revealing(this.#camera, places.x[selected] ?? 0, places.y[selected] ?? 0, this.#size);
-    if (camera !== this.#camera) this.#moved(camera);
+    if (camera !== this.#camera) this.#moved(camera, false);
   }
 
   #resize(): void {
@@ -114,7 +112,7 @@ export class Picture {
     if (width === 0 || height === 0 || (width === this.#size.width && height === this.#size.height)) return;
     const before = this.#size;
     this.#size = { width, height };
-    const { camera, places } = this.#state;
+    const { camera } = this.#state;
     // What was in the middle stays there; before there is a picture, the page only finds its size.
     if (camera && this.#isShown) this.#state.setCamera({ ...camera, x: camera.x + (width - before.width) / 2, y: camera.y + (height - before.height) / 2 });
     const density = window.devicePixelRatio;
@@ -125,16 +123,14 @@ export class Picture {
       canvas.style.height = `${height}px`;
       canvas.getContext('2d')?.setTransform(density, 0, 0, density, 0, 0);
     }
-    if (this.#needsFit && places) {
-      this.#needsFit = false;
-      this.fit();
-    }
+    if (this.#showsAll) this.fit();
     // An emptied canvas is not left for a frame.
     this.#isBaseStale = true;
     this.#paint();
   }
 
-  #moved(camera: Camera): void {
+  #moved(camera: Camera, showsAll: boolean): void {
+    this.#showsAll = showsAll;
     this.#state.setCamera(camera);
     if (this.#state.net.links.length / 2 <= HEAVY || !this.#painted) {
       this.#draw(true);
