@@ -124,8 +124,8 @@ test('labels never cover each other and are never cut off', () => {
 });
 
 test('a title stands to the right of its note, or where there is room', () => {
-  const at = (x: number) => ({ place: x, x, y: 50, radius: 5, width: 60 });
-  assert.deepEqual(placedLabels([at(50), at(52), at(190)], 9, 200).map(({ place, x }) => [place, Math.round(x)]), [[50, 59], [52, 22], [190, 121]]);
+  const at = (x: number) => ({ place: x, x, y: 50, radius: 8, width: 60 });
+  assert.deepEqual(placedLabels([at(50), at(52), at(205)], 9, 215).map(({ place, x }) => [place, Math.round(x)]), [[50, 62], [52, 22], [205, 133]]);
   assert.equal(placedLabels([at(50), at(150)], 1, 200).length, 1);
 });
 
