@@ -184,9 +184,7 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
   });
 
   test('a reloaded window goes on with the quiz', async () => {
-    // A window in a browser writes down only every few seconds which editors are open.
-    await code.page.waitForTimeout(7_000);
-    await code.reload();
+    await code.reloadWithEditors();
     const page = await quiz();
     // Extensions that wait for the end of the start are activated when VS Code has nothing else to do.
     await shows(page, 'What does Promise.all return?', 45_000);

@@ -123,6 +123,11 @@ describe('notes in the editor', { skip: await whyNoVSCode() }, () => {
     await shoot('search');
     await code.page.keyboard.press('Enter');
     await code.waitFor(async () => (await activeLine()) === 'thirty seconds.', 'the line of the hit');
+    void code.command('wheelhouse.notes.search');
+    await input.waitFor();
+    await input.pressSequentially('stdout belongs');
+    await code.page.keyboard.press('Enter');
+    await code.waitFor(async () => (await activeLine()).startsWith('Stdout belongs'), 'what was typed, though Enter came before it was found');
   });
 
   test('[[ completes in org and in Markdown, each with its own links', async () => {

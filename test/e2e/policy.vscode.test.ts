@@ -193,7 +193,7 @@ describe('the policy in the editor', { skip: (await whyNoVSCode()) || (process.p
   test('narrow and reloaded, the page is still there', async () => {
     await code.command('wheelhouse.policy.show');
     await code.page.setViewportSize({ width: 700, height: 800 });
-    await code.reload();
+    await code.reloadWithEditors();
     await (await page()).getByText('Changed since verified').waitFor();
     await shoot('narrow');
   });

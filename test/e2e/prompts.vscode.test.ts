@@ -208,9 +208,7 @@ describe('prompts in the editor', { skip: await whyNoVSCode() }, () => {
     await frame.locator('.result').first().waitFor();
     await frame.locator('.search-field').fill('');
     await frame.locator('.result').first().waitFor({ state: 'detached' });
-    // In a browser VS Code writes down every five seconds what its pages keep.
-    await code.page.waitForTimeout(8_000);
-    await code.reload();
+    await code.reloadWithEditors();
     frame = await page();
     await frame.locator('[data-tab="day"] .lane').first().waitFor();
     await openTab(frame, 'Timeline');

@@ -7,7 +7,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { conflictsWith, deathsAmong, editRefusal, refusalToRecord, renewIfDue, type Agent, type Claim, type Conflict, type Ledger, type Target } from '../../../core/coordination/index.ts';
 import { repositoryScope, type Environment } from '../locations.ts';
 import { openLedger } from './ledger.ts';
-import { realPathOf, repositoryAround } from './repository.ts';
+import { realPathOf, repositoryAround, scopeAround } from './repository.ts';
 
 /** The tools that change a file, as the installed hook's matcher names them. */
 const editingTools = new Set(['Edit', 'Write', 'MultiEdit', 'NotebookEdit']);
@@ -65,9 +65,7 @@ async function refusalOrClaim(ledger: Ledger, agent: Agent, target: Target, root
 export async function renewByHook({ env, dataRoot }: HookPlace, event: Fields): Promise<void> {
   const [session, cwd] = [event['session_id'], event['cwd']];
   if (typeof session !== 'string' || typeof cwd !== 'string') return;
-  const folder = realPathOf(cwd);
-  const scope = repositoryScope(dataRoot, repositoryAround(folder)?.key ?? folder);
-  const ledger = openLedger(scope);
+  const ledger = openLedger(scopeAround(dataRoot, cwd));
   await ledger.refresh();
   if (ledger.state.claims.length > 0) {
     const agent = await withProcess(env, { session });

@@ -1,10 +1,9 @@
 /** What the sessions of this machine hold in the repositories that they work in. */
 import { holdingsOf, type Agent, type Ledger } from '../../../core/coordination/index.ts';
 import type { Session } from '../../../core/sessions/index.ts';
-import { repositoryScope } from '../locations.ts';
 import { ownIdentity, startOf } from '../process-identity.ts';
 import { openLedger } from './ledger.ts';
-import { realPathOf, repositoryAround } from './repository.ts';
+import { scopeAround } from './repository.ts';
 
 /** What one session holds, and the barriers that it waits at. */
 export interface Holdings {
@@ -19,8 +18,7 @@ export async function holdingsOfSessions(dataRoot: string, sessions: readonly Se
   const found = new Map<string, Holdings>();
   for (const { key, id, facts, verdict } of sessions) {
     if (facts.cwd === undefined || verdict.state === 'ended') continue;
-    const folder = realPathOf(facts.cwd);
-    const scope = repositoryScope(dataRoot, repositoryAround(folder)?.key ?? folder);
+    const scope = scopeAround(dataRoot, facts.cwd);
     const ledger = await (ledgers.get(scope) ?? remember(ledgers, scope));
     const start = facts.pid === undefined ? undefined : await startOf(facts.pid);
     const agent: Agent = { session: id, ...(facts.pid !== undefined && start !== undefined && { process: { machine, pid: facts.pid, start } }) };

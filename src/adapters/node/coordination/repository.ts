@@ -1,6 +1,7 @@
 /** Where a file belongs, without asking git: a hook has no time to start it. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { repositoryScope } from '../locations.ts';
 
 export interface RepositoryPlace {
   /** Top of the work tree. */
@@ -16,6 +17,12 @@ export function repositoryAround(folder: string): RepositoryPlace | undefined {
     if (common !== undefined) return { root, key: common };
     if (dirname(root) === root) return undefined;
   }
+}
+
+/** The data folder of the repository around a folder, or of the folder itself when there is none. */
+export function scopeAround(dataRoot: string, folder: string): string {
+  const path = realPathOf(folder);
+  return repositoryScope(dataRoot, repositoryAround(path)?.key ?? path);
 }
 
 function commonFolder(root: string): string | undefined {

@@ -1,30 +1,32 @@
 /** The event at which a session learns what the user's notes and the last checkpoint say. The agent waits for it. */
 import { unfinishedBefore } from '../../../adapters/node/checkpoints/unfinished.ts';
-import { realPathOf, repositoryAround } from '../../../adapters/node/coordination/repository.ts';
-import { repositoryScope } from '../../../adapters/node/locations.ts';
+import { writerIsDone } from '../../../adapters/node/checkpoints/writer.ts';
+import { scopeAround } from '../../../adapters/node/coordination/repository.ts';
 import { contextAnswer, sessionContext } from '../../../adapters/node/notes/session-context.ts';
 import type { HookAnswer, HookCall } from './call.ts';
 
 /** Notes that were never read before may take so long; then the session starts without them, and the next look goes on. */
 const FIRST_READ_MS = 3000;
-/** The checkpoint of a session that ended without a word is written now, and waited for so long. */
+/** The checkpoint of the session before is waited for so long. */
 const CATCH_UP_MS = 2000;
 
 export async function sessionStart(call: HookCall): Promise<HookAnswer | undefined> {
   const { event, env, dataRoot } = call;
   const { cwd, session_id: session, source } = event;
   if (typeof cwd !== 'string' || cwd === '') return undefined;
-  if (source === 'startup') await catchUp(call, cwd);
+  if (source === 'startup' || source === 'clear') await catchUp(call, cwd);
   const goesOn = source === 'compact' || source === 'resume';
   return contextAnswer(await sessionContext({ env, dataRoot, folder: cwd, goesOn, budgetMs: FIRST_READ_MS, ...(typeof session === 'string' && { session }) }));
 }
 
+/** What was done in this folder just before: a conversation that was cleared or left a moment ago may still be written down, and one that was killed is not yet. */
 async function catchUp(call: HookCall, folder: string): Promise<void> {
-  const { transcript_path: transcript } = call.event;
-  if (typeof transcript !== 'string' || transcript === '') return;
+  const { transcript_path: transcript, source } = call.event;
   try {
-    const path = realPathOf(folder);
-    const before = unfinishedBefore(call.env, repositoryScope(call.dataRoot, repositoryAround(path)?.key ?? path), transcript);
+    const scope = scopeAround(call.dataRoot, folder);
+    await writerIsDone(scope, CATCH_UP_MS);
+    if (source !== 'startup' || typeof transcript !== 'string' || transcript === '') return;
+    const before = unfinishedBefore(call.env, scope, transcript);
     if (before) await (await import('./writeCheckpoint.ts')).writeCheckpointApart(call, { ...before, folder, trigger: 'end' }, CATCH_UP_MS);
   } catch {
     // The folder of a first session is not there yet; the session starts with what there is.

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { basename, dirname, join } from 'node:path';
+import { noteWriter } from '../../../adapters/node/checkpoints/writer.ts';
+import { scopeAround } from '../../../adapters/node/coordination/repository.ts';
 import type { HookCall } from './call.ts';
 
 export interface CheckpointToWrite {
@@ -17,6 +19,7 @@ export interface CheckpointToWrite {
 export async function writeCheckpointApart({ env, dataRoot }: Pick<HookCall, 'env' | 'dataRoot'>, { session, folder, transcript, trigger }: CheckpointToWrite, waitMs: number): Promise<void> {
   const args = [commandLine(), 'sessions', 'checkpoint', session, '--workspace', folder, '--data', dataRoot, '--trigger', trigger, ...(transcript === undefined ? [] : ['--transcript', transcript])];
   const writer = spawn(process.execPath, args, { cwd: folder, env: { ...env }, detached: true, stdio: 'ignore', windowsHide: true });
+  if (writer.pid !== undefined) noteWriter(scopeAround(dataRoot, folder), writer.pid);
   await new Promise<void>((done) => {
     const timer = setTimeout(done, waitMs);
     const over = () => {

@@ -5,9 +5,8 @@ import * as vscode from 'vscode';
 import { checkpointsIn, isOf, latestCheckpoint, type Checkpoint } from '../../../adapters/node/checkpoints/checkpoint-files.ts';
 import { saveCheckpoint } from '../../../adapters/node/checkpoints/save.ts';
 import { foundSession, sessionsIn, sessionsNow } from '../../../adapters/node/checkpoints/which-session.ts';
-import { realPathOf, repositoryAround } from '../../../adapters/node/coordination/repository.ts';
+import { realPathOf, repositoryAround, scopeAround } from '../../../adapters/node/coordination/repository.ts';
 import { nodeFiles } from '../../../adapters/node/files.ts';
-import { repositoryScope } from '../../../adapters/node/locations.ts';
 import { sessionContext } from '../../../adapters/node/notes/session-context.ts';
 import { writeUserSettings } from '../../../adapters/node/user-settings.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
@@ -70,7 +69,7 @@ export async function shareContextSettings(services: Services): Promise<void> {
 
 async function ofSession(dataRoot: string, id: string): Promise<Checkpoint> {
   const [session] = findSessions(await sessionsNow(process.env, dataRoot), id);
-  const scope = session?.facts.cwd === undefined ? undefined : scopeOf(dataRoot, session.facts.cwd);
+  const scope = session?.facts.cwd === undefined ? undefined : scopeAround(dataRoot, session.facts.cwd);
   const found = scope === undefined ? undefined : [...checkpointsIn(scope)].find((each) => isOf(each, session?.id ?? id));
   if (found === undefined) throw new WheelhouseError('not-found', 'There is no checkpoint of this session yet. Write one with "Save Checkpoint".');
   return found;
@@ -80,14 +79,9 @@ async function ofFolder(dataRoot: string): Promise<Checkpoint | undefined> {
   const folder = await chosenFolder('Open Last Checkpoint');
   if (folder === undefined) return undefined;
   const { root } = repositoryAround(realPathOf(folder)) ?? { root: realPathOf(folder) };
-  const found = latestCheckpoint(scopeOf(dataRoot, folder), { root });
+  const found = latestCheckpoint(scopeAround(dataRoot, folder), { root });
   if (found === undefined) throw new WheelhouseError('not-found', `There is no checkpoint of ${basename(root)} yet. Sessions write one before they are compacted and when they end, once "Install for Claude Code" has put the hooks in.`);
   return found;
-}
-
-function scopeOf(dataRoot: string, folder: string): string {
-  const path = realPathOf(folder);
-  return repositoryScope(dataRoot, repositoryAround(path)?.key ?? path);
 }
 
 /** The session that was given, else one that the user picks; those of the open folders come first. */

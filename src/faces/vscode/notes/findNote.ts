@@ -34,14 +34,18 @@ export function findNote(face: NotesFace, title: string): Promise<Choice | undef
   pick.title = title;
   pick.placeholder = 'Words of a note; the last may be a beginning, "a phrase" stands in quotes, -word excludes';
   let asked = 0;
+  let shown: string | undefined;
   const look = async () => {
     const mine = ++asked;
+    const { value } = pick;
+    const show = (items: readonly Item[]) => {
+      if (mine === asked) [pick.items, shown] = [items, value];
+    };
     pick.busy = true;
     try {
-      const items = await itemsFor(face, pick.value.trim());
-      if (mine === asked) pick.items = items;
+      show(await itemsFor(face, value.trim()));
     } catch (error) {
-      if (mine === asked) pick.items = [{ label: lineOf(error instanceof Error ? error.message : String(error)), alwaysShow: true, note: undefined, offset: 0 }];
+      show([{ label: lineOf(error instanceof Error ? error.message : String(error)), alwaysShow: true, note: undefined, offset: 0 }]);
     } finally {
       if (mine === asked) pick.busy = false;
     }
@@ -56,7 +60,15 @@ export function findNote(face: NotesFace, title: string): Promise<Choice | undef
     };
     pick.onDidChangeValue(() => soon.schedule());
     pick.onDidTriggerItemButton(({ item }) => choose(item, true));
-    pick.onDidAccept(() => choose(pick.selectedItems[0], false));
+    pick.onDidAccept(async () => {
+      if (shown === pick.value) {
+        choose(pick.selectedItems[0], false);
+        return;
+      }
+      // Whoever types and presses Enter at once means what they typed, not what was found for its beginning.
+      await look();
+      if (shown === pick.value) choose(pick.items[0], false);
+    });
     pick.onDidHide(() => {
       asked++;
       soon.dispose();
