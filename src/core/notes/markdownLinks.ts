@@ -34,7 +34,8 @@ export function markdownLinks(prose: string): LinkSpan[] {
   return links;
 }
 
-function decoded(text: string): string {
+/** A path or an anchor as it is meant, or as it is written when it has a stray percent sign. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

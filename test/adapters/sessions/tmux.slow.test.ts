@@ -43,6 +43,16 @@ async function settled(server: TestServer, commands: readonly string[]): Promise
   assert.fail(`no such panes: ${commands.join(', ')}`);
 }
 
+/** Written by a program that may still be about to. */
+async function numberIn(file: string): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    if (text.endsWith('\n')) return Number(text);
+    await delay(50);
+  }
+  return assert.fail(`nothing in ${file}`);
+}
+
 test('every pane says what runs in it', { skip }, async (t) => {
   const server = await tmuxForTest(t);
   await server.tmux('new-session', '-d', '-s', 'all', await server.program('claude', prompt));
@@ -77,7 +87,7 @@ test('an agent is known by its process wherever it stands below the pane', { ski
   // Wrapped in a script the agent is not the pane's process, and its name does not show.
   await server.tmux('new-window', '-d', `sh -c 'echo $$ > ${file}; ${(await server.program('agent')).replaceAll("'", '')}'; true`);
   await settled(server, ['claude', 'sh']);
-  const wrapped = Number(await readFile(file, 'utf8'));
+  const wrapped = await numberIn(file);
   const [first] = (await server.tmux('list-panes', '-a', '-F', '#{pane_pid}')).split('\n').map(Number);
   const known = [{ key: 'known-1', pid: wrapped }, { key: 'known-2', pid: 1 }];
   const { tmux, host } = source(t, server, {}, known);

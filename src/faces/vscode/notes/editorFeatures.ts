@@ -56,12 +56,21 @@ async function completions(face: NotesFace, document: vscode.TextDocument, posit
   return new vscode.CompletionList(items, true);
 }
 
-/** The link under the cursor, and the note that it leads to. */
-export async function linkedNote(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<{ readonly link: core.LinkSpan; readonly note: core.NoteEntry | undefined } | undefined> {
+interface Linked {
+  readonly link: core.LinkSpan;
+  /** The note that it leads to. */
+  readonly note: core.NoteEntry | undefined;
+  /** The place in that note which it names, as it is written; empty for the note. */
+  readonly place: string;
+}
+
+/** The link under the cursor. */
+export async function linkedNote(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<Linked | undefined> {
   const path = face.pathOf(document.uri);
   if (path === undefined || !document.lineAt(position.line).text.includes(']')) return undefined;
-  const link = core.linkAt(core.formatOf(path), document.getText(), document.offsetAt(position));
-  return link && { link, note: core.leadsTo((await face.notes()).index, path, link) };
+  const [format, text] = [core.formatOf(path), document.getText()];
+  const link = core.linkAt(format, text, document.offsetAt(position));
+  return link && { link, note: core.leadsTo((await face.notes()).index, path, link), place: core.placeNamed(format, text, link) };
 }
 
 async function hover(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -69,13 +78,15 @@ async function hover(face: NotesFace, document: vscode.TextDocument, position: v
   if (!found) return undefined;
   const range = new vscode.Range(document.positionAt(found.link.start), document.positionAt(found.link.end));
   const { index } = await face.notes();
-  return new vscode.Hover(hoverOf(found.link, found.note, found.note && index.contentOf(found.note), Date.now()), range);
+  const content = found.note && index.contentOf(found.note);
+  const shown = found.note && content?.slice(core.placeIn(found.note.path, content, found.place) ?? 0);
+  return new vscode.Hover(hoverOf(found.link, found.note, shown, Date.now()), range);
 }
 
 async function definition(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.LocationLink[] | undefined> {
   const found = await linkedNote(face, document, position);
   if (!found?.note) return undefined;
   const target = await vscode.workspace.openTextDocument(vscode.Uri.file(found.note.path));
-  const at = target.positionAt(startIn(target, found.note));
+  const at = target.positionAt(core.placeIn(found.note.path, target.getText(), found.place) ?? startIn(target, found.note));
   return [{ originSelectionRange: new vscode.Range(document.positionAt(found.link.start), document.positionAt(found.link.end)), targetUri: target.uri, targetRange: new vscode.Range(at, at) }];
 }
