@@ -184,7 +184,7 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
   });
 
   test('a reloaded window goes on with the quiz', async () => {
-    await code.reloadWithEditors();
+    await code.reload();
     const page = await quiz();
     // Extensions that wait for the end of the start are activated when VS Code has nothing else to do.
     await shows(page, 'What does Promise.all return?', 45_000);

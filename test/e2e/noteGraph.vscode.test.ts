@@ -90,7 +90,7 @@ describe('the graph of notes in the editor', { skip: await whyNoVSCode() }, () =
   });
 
   test('after a reload of the window the graph is there again', async () => {
-    await code.reloadWithEditors();
+    await code.reload();
     await shows('5 notes, 4 links');
     await shoot('reloaded');
   });

@@ -208,7 +208,7 @@ describe('prompts in the editor', { skip: await whyNoVSCode() }, () => {
     await frame.locator('.result').first().waitFor();
     await frame.locator('.search-field').fill('');
     await frame.locator('.result').first().waitFor({ state: 'detached' });
-    await code.reloadWithEditors();
+    await code.reload();
     frame = await page();
     await frame.locator('[data-tab="day"] .lane').first().waitFor();
     await openTab(frame, 'Timeline');

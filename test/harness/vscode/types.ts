@@ -62,8 +62,6 @@ export interface VSCodeWindow {
   screenshot(path: string): Promise<void>;
   /** Reloads the window, as the command of that name does; `evaluate` then reaches the new extension host. */
   reload(): Promise<void>;
-  /** The same when VS Code has written down which editors are open and what their pages keep, so that they are there again. Takes 8 s. */
-  reloadWithEditors(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -6,8 +6,6 @@ import type { VSCodeApi, VSCodeWindow } from './types.ts';
 const EVALUATE_TIMEOUT_MS = 60_000;
 const WAIT_TIMEOUT_MS = 15_000;
 const POLL_MS = 50;
-/** In a browser, VS Code writes down every five seconds what a window is to show again. */
-const STATE_WRITTEN_MS = 8_000;
 
 /** The object with which VS Code's own smoke tests drive a workbench. */
 interface Driver {
@@ -106,12 +104,12 @@ export class Window implements VSCodeWindow {
   }
 
   reload(): Promise<void> {
-    return this.#start(() => this.page.reload());
-  }
-
-  async reloadWithEditors(): Promise<void> {
-    await this.page.waitForTimeout(STATE_WRITTEN_MS);
-    await this.reload();
+    return this.#start(async () => {
+      const loaded = this.page.waitForEvent('load');
+      // The extension host that would answer goes with the window. Unlike the browser's reload, the command writes down first what is open.
+      this.command('workbench.action.reloadWindow').catch(() => undefined);
+      await loaded;
+    });
   }
 
   close(): Promise<void> {
