@@ -89,7 +89,7 @@ function tagsOf({ options, args }: Input, from: number): string[] {
 
 async function listed(notes: Notes, found: readonly NoteEntry[]): Promise<Answer> {
   const counts = await notes.counts();
-  return { json: found.map((note) => noteJson(note, counts.get(note.key))), text: found.map(line).join('\n') };
+  return { json: found.map((note) => noteJson(note, counts.get(note.key))), text: found.map(line).join('\n') || 'No notes found.' };
 }
 
 async function search(notes: Notes, input: Input): Promise<Answer> {
@@ -124,7 +124,7 @@ async function check(notes: Notes): Promise<Answer> {
     ...files.map(({ path, problem }) => `${path}: ${problem}`),
     ...duplicates.map(({ id, paths }) => `${id} is the id of ${paths.length} notes, and so all are private: ${paths.join(', ')}`),
     ...broken.map(({ note, target }) => `${note.path}: links to ${target}, which is no note`),
-    ...(orphans.length > 0 ? [`${orphans.length} notes have no links: ${orphans.slice(0, 20).map(({ id }) => id).join(', ')}${orphans.length > 20 ? ', …' : ''}`] : []),
+    ...(orphans.length > 0 ? [`${orphans.length} ${orphans.length === 1 ? 'note has' : 'notes have'} no links: ${orphans.slice(0, 20).map(({ id }) => id).join(', ')}${orphans.length > 20 ? ', …' : ''}`] : []),
   ];
   return {
     json: { folders: notes.folders, files, duplicates, broken: broken.map(({ note, target }) => ({ id: note.id, path: note.path, target })), orphans: orphans.map(({ id }) => id) },
