@@ -3,7 +3,7 @@ import { connectToExtension } from '../protocol/extension.ts';
 import { announcer } from '../shared/announce.ts';
 import { h } from '../shared/dom.ts';
 import '../shared/page.css';
-import { onThemeChange } from '../timeline/paint/palette.ts';
+import { onThemeChange } from '../shared/colours.ts';
 import './graph.css';
 import { keptPlaces, Layout } from './model/layout.ts';
 import { controls, pageKeys } from './page/controls.ts';

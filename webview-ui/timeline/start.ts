@@ -14,7 +14,7 @@ import { readSavedState } from './page/savedState.ts';
 import { PageState, type PageChange } from './page/state.ts';
 import { Strip } from './page/strip.ts';
 import { tabs, type TabTitle } from './page/tabs.ts';
-import { onThemeChange } from './paint/palette.ts';
+import { onThemeChange } from '../shared/colours.ts';
 import type { PromptSource } from './source.ts';
 import type { TimelineRequest } from '../../src/protocol/timeline.ts';
 import { createStats } from './stats/index.ts';

@@ -1,4 +1,5 @@
 /** The theme's colours, from the style sheet's own variables. */
+import { themeColours } from '../../shared/colours.ts';
 
 export const tagColourCount = 8;
 
@@ -14,15 +15,8 @@ export interface Palette {
   readonly font: string;
 }
 
-/** @param host An element of the page; a probe is put into it for a moment. */
 export function readPalette(host: HTMLElement): Palette {
-  const probe = document.createElement('span');
-  host.append(probe);
-  const css = (name: string) => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const palette = {
+  return themeColours(host, (css) => ({
     ground: css('--ground'),
     ink: css('--ink'),
     quiet: css('--quiet'),
@@ -31,7 +25,5 @@ export function readPalette(host: HTMLElement): Palette {
     plain: css('--graph-plain'),
     tags: Array.from({ length: tagColourCount }, (_, n) => css(`--graph-tag-${n}`)),
     font: getComputedStyle(host).fontFamily,
-  };
-  probe.remove();
-  return palette;
+  }));
 }

@@ -19,7 +19,7 @@ import { stateLooks } from '../sessions/rows.ts';
 import { literal } from '../sessions/texts.ts';
 import { chosenSetting } from '../support/settings.ts';
 import type { Argument, Result } from '../support/commands.ts';
-import type { ContextPage } from './contextPage.ts';
+import type { MarkdownPage } from '../support/markdownPage.ts';
 import { contextMarkdown } from './contextText.ts';
 
 export async function saveOne(services: Services, argument: Argument<'wheelhouse.sessions.saveCheckpoint'> | undefined): Promise<Result<'wheelhouse.sessions.saveCheckpoint'>> {
@@ -51,7 +51,7 @@ export async function openLatest(services: Services, argument: SessionArgument |
   return found.path;
 }
 
-export async function previewContext(services: Services, page: ContextPage, argument: Argument<'wheelhouse.notes.previewContext'> | undefined): Promise<string | undefined> {
+export async function previewContext(services: Services, page: MarkdownPage, argument: Argument<'wheelhouse.notes.previewContext'> | undefined): Promise<string | undefined> {
   await shareContextSettings(services);
   const folder = typeof argument?.folder === 'string' ? argument.folder : await chosenFolder('Preview What a Session in This Folder Is Told');
   if (folder === undefined) return undefined;

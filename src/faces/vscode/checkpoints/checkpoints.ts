@@ -3,7 +3,7 @@ import { DisposableStore } from '../../../core/base/disposable.ts';
 import type { Feature } from '../services/services.ts';
 import { registerCommand } from '../support/commands.ts';
 import { chosenSetting, onSettingChange } from '../support/settings.ts';
-import { ContextPage } from './contextPage.ts';
+import { MarkdownPage } from '../support/markdownPage.ts';
 
 const contextSettings = ['wheelhouse.notes.globalContext', 'wheelhouse.notes.contextLimit'] as const;
 
@@ -11,7 +11,7 @@ const contextSettings = ['wheelhouse.notes.globalContext', 'wheelhouse.notes.con
 export const checkpoints: Feature = (services) => {
   const { errors } = services;
   const owned = new DisposableStore();
-  const page = owned.add(new ContextPage());
+  const page = owned.add(new MarkdownPage('wheelhouse-context', 'What a Session Is Told.md'));
   const load = () => import('./checkpoints-lazy.ts');
   const share = () => void load().then((lazy) => lazy.shareContextSettings(services)).catch((error: unknown) => errors.log(error));
 

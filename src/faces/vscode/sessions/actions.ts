@@ -5,13 +5,13 @@ import { WheelhouseError } from '../../../core/base/errors.ts';
 import { nameOf } from '../../../core/sessions/index.ts';
 import type { SessionArgument } from '../contributions.ts';
 import { setting } from '../support/settings.ts';
-import type { ExplainPage } from './explainPage.ts';
+import type { MarkdownPage } from '../support/markdownPage.ts';
 import type { Face } from './face.ts';
 import { isResumable } from './rows.ts';
 import { resumeCommand } from './shellText.ts';
 import { explainMarkdown } from './texts.ts';
 
-export async function explainSession(face: Face, argument: SessionArgument | undefined, page: ExplainPage): Promise<string | undefined> {
+export async function explainSession(face: Face, argument: SessionArgument | undefined, page: MarkdownPage): Promise<string | undefined> {
   const session = await face.choose(argument, 'Explain State of Session');
   if (!session) return undefined;
   const text = explainMarkdown(session, Date.now());

@@ -4,7 +4,7 @@ import { sessionGroupings, type CommandId, type SessionGrouping } from '../contr
 import type { Feature } from '../services/services.ts';
 import { registerCommand, type Argument, type Result } from '../support/commands.ts';
 import { onSettingChange, setting } from '../support/settings.ts';
-import { ExplainPage } from './explainPage.ts';
+import { MarkdownPage } from '../support/markdownPage.ts';
 import type * as Lazy from './sessions-lazy.ts';
 import { SessionsView } from './treeView.ts';
 
@@ -27,7 +27,7 @@ export const sessions: Feature = (services) => {
   const { extension, errors } = services;
   const owned = new DisposableStore();
   const view = owned.add(new SessionsView());
-  const page = owned.add(new ExplainPage());
+  const page = owned.add(new MarkdownPage('wheelhouse-session', 'Session State.md'));
   const grouping = () => extension.workspaceState.get<SessionGrouping>(groupingKey, 'project');
   let watching: Promise<Lazy.Watch> | undefined;
   /** The last watch is gone when this is resolved: there is never more than one. */
