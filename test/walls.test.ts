@@ -79,6 +79,12 @@ test('domains of the core meet along the allowed edges, through their index', ()
   assert.deepEqual(show(core.filter((i) => !open.has(domainOf(i.target)) && !/\/index\.ts$/.test(i.target))), []);
 });
 
+test('a page takes parts of its own and shared ones, none of another page', () => {
+  const pageOf = (path: string) => path.split('/')[1] ?? '';
+  const open = new Set(['shared', 'protocol']);
+  assert.deepEqual(show(imports.filter((i) => inside(i.file, 'webview-ui') && inside(i.target, 'webview-ui') && !open.has(pageOf(i.target)) && pageOf(i.target) !== pageOf(i.file))), []);
+});
+
 test('faces and adapters take domains by their index, or by the light part of it', () => {
   const open = new Set(['base', 'ports', 'git']);
   const outside = imports.filter((i) => !inside(i.file, 'src/core') && inside(i.target, 'src/core') && !open.has(i.target.split('/')[2] ?? '') && !/^src\/core\/\w+\/(index|light)\.ts$/.test(i.target));

@@ -1,6 +1,6 @@
 /** What an open row shows. All of it is text. */
 import type { AuditDetail, AuditRow } from '../../src/protocol/audit.ts';
-import { exactMoment } from '../timeline/model/format.ts';
+import { exactMoment } from '../shared/format.ts';
 import { h, type Child } from '../shared/dom.ts';
 import { decisionWords, layerWords, took } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { AuditAsk, AuditChain, AuditDetail, AuditProtocol, AuditRow } from 
 import type { PageLink } from '../../src/protocol/page.ts';
 import { announcer } from '../shared/announce.ts';
 import { h, isWriting, key } from '../shared/dom.ts';
-import { age } from '../timeline/model/format.ts';
+import { age } from '../shared/format.ts';
 import { chainView } from './chain.ts';
 import { detailView } from './detail.ts';
 import { Filters } from './filters.ts';

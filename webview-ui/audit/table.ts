@@ -1,6 +1,6 @@
 /** The table: of a hundred thousand rows, those on the screen. */
 import type { AuditRow } from '../../src/protocol/audit.ts';
-import { age, exactMoment } from '../timeline/model/format.ts';
+import { age, exactMoment } from '../shared/format.ts';
 import { h } from '../shared/dom.ts';
 import { decisionIcon, markIcon } from './icons.ts';
 import { heightOf, rowAt, scrollFor, topOf, visible, type Layout } from './layout.ts';

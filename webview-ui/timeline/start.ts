@@ -1,7 +1,7 @@
 /** Puts the page together. */
 import { Chart } from './chart/chart.ts';
 import { createCrawl } from './crawl/index.ts';
-import { dayOf } from './model/dates.ts';
+import { dayOf } from '../shared/dates.ts';
 import { noFilters } from './model/filter.ts';
 import { around, centreOn } from './model/viewport.ts';
 import { chips } from './page/chips.ts';

@@ -1,7 +1,7 @@
 /** The same notes as a table, for who reads by ear or prefers rows. Only the rows on the screen are there. */
 import { h } from '../../shared/dom.ts';
-import { age, exactMoment } from '../../timeline/model/format.ts';
-import { fullHeight, scrollTo, visibleRows } from '../../timeline/table/rows.ts';
+import { age, exactMoment } from '../../shared/format.ts';
+import { fullHeight, scrollTo, visibleRows } from '../../shared/rows.ts';
 import { ordered, type Column, type Sorting } from './order.ts';
 import type { Change, GraphState } from './state.ts';
 import { plainTags, visibilityOf } from './words.ts';

@@ -1,9 +1,9 @@
 /** The two axes that prompts can lie on: time itself, and the time of day. */
 import { scaleTime, scaleUtc } from 'd3-scale';
 import type { Timeline } from '../../../src/protocol/timeline.ts';
-import { dateOf, day, midnights, type Span } from '../model/dates.ts';
+import { dateOf, day, midnights, type Span } from '../../shared/dates.ts';
 import { foldDays, wholeDay } from '../model/dayFold.ts';
-import { edgeLabel, exactTime, shortDate, shortEdgeLabel, shortMonth, timeOfDay, year } from '../model/format.ts';
+import { edgeLabel, exactTime, shortDate, shortEdgeLabel, shortMonth, timeOfDay, year } from '../../shared/format.ts';
 
 export interface Tick {
   readonly at: number;

@@ -2,7 +2,7 @@
 import { axisBottom } from 'd3-axis';
 import { scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
-import type { Span } from '../model/dates.ts';
+import type { Span } from '../../shared/dates.ts';
 import { element } from '../page/dom.ts';
 import { fitting, type Axis, type Tick } from './axis.ts';
 

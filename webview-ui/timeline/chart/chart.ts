@@ -1,8 +1,8 @@
 /** Lanes of bubbles over an axis, under the hand: the timeline, and all days over 24 hours. */
 import { dayWithPrompts } from '../model/calendar.ts';
-import { dayOf, type Span } from '../model/dates.ts';
+import { dayOf, type Span } from '../../shared/dates.ts';
 import { noFilters } from '../model/filter.ts';
-import { count, plural, spanLabel } from '../model/format.ts';
+import { count, plural, spanLabel } from '../../shared/format.ts';
 import { centreOn, firstView, panBy, reveal, zoomAt } from '../model/viewport.ts';
 import { calendar } from '../page/calendar.ts';
 import { debounce, element } from '../page/dom.ts';

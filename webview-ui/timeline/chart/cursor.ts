@@ -1,5 +1,5 @@
 /** The prompt that the keys are at: where they lead, and what a screen reader hears. */
-import { moment, plural } from '../model/format.ts';
+import { moment, plural } from '../../shared/format.ts';
 import type { PageState } from '../page/state.ts';
 import type { Axis } from './axis.ts';
 import type { ChartAction } from './keys.ts';

@@ -1,6 +1,6 @@
 /** The names of the lanes, at their left; a click shows only that project. */
 import type { TimelineProject } from '../../../src/protocol/timeline.ts';
-import { count } from '../model/format.ts';
+import { count } from '../../shared/format.ts';
 import type { Lanes } from '../model/lanes.ts';
 import { element, setAttributes } from '../page/dom.ts';
 

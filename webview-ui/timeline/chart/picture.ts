@@ -1,5 +1,5 @@
 /** What is drawn: lanes, bubbles and rings for one stretch of an axis. */
-import type { Span } from '../model/dates.ts';
+import type { Span } from '../../shared/dates.ts';
 import { laneLayout, lanesOf, rerank, type Lanes } from '../model/lanes.ts';
 import { bubbleAt, LevelOfDetail, type Bubbles } from '../model/levelOfDetail.ts';
 import { offsets, radii } from '../model/sizes.ts';

@@ -1,6 +1,6 @@
 /** The small card beside a bubble: when, how long, and the beginning. */
 import type { PromptBrief } from '../../../src/protocol/timeline.ts';
-import { exactMoment, count, plural } from '../model/format.ts';
+import { exactMoment, count, plural } from '../../shared/format.ts';
 import { element } from '../page/dom.ts';
 
 const letters = 300;

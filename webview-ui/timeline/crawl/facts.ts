@@ -1,6 +1,6 @@
 /** What the opening of the crawl says about a stretch of time, from facts of its prompts. */
-import { dateOf, dayOf, startOfDay } from '../model/dates.ts';
-import { count as number, fullDate, timeOfDay } from '../model/format.ts';
+import { dateOf, dayOf, startOfDay } from '../../shared/dates.ts';
+import { count as number, fullDate, timeOfDay } from '../../shared/format.ts';
 
 export interface CrawlFacts {
   readonly count: number;

@@ -1,7 +1,7 @@
 /** The opening crawl: prompts roll away under the stars, and can be rated as they go. */
 import '../theatre/film.css';
 import './crawl.css';
-import { exactTime, fullDate } from '../model/format.ts';
+import { exactTime, fullDate } from '../../shared/format.ts';
 import { debounce, element } from '../page/dom.ts';
 import { button } from '../theatre/buttons.ts';
 import { takeFocus } from '../theatre/focus.ts';

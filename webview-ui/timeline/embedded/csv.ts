@@ -1,7 +1,7 @@
 /** Prompts as CSV, with the columns that the prompt tracker's timeline has. */
 import type { TimelineFile } from '../../../src/protocol/timelineFile.ts';
-import { dateOf, isoDay } from '../model/dates.ts';
-import { exactTime } from '../model/format.ts';
+import { dateOf, isoDay } from '../../shared/dates.ts';
+import { exactTime } from '../../shared/format.ts';
 
 export function csvOf(file: TimelineFile, rows: readonly number[]): string {
   const lines = rows.map((row) => {

@@ -1,7 +1,7 @@
 /** Figures over prompts, for a page that has nobody to ask. */
 import type { TimelineStats } from '../../../src/protocol/timeline.ts';
 import type { TimelineFile } from '../../../src/protocol/timelineFile.ts';
-import { addDays, dateOf, startOfDay } from '../model/dates.ts';
+import { addDays, dateOf, startOfDay } from '../../shared/dates.ts';
 import { lowerBound } from '../model/viewport.ts';
 import type { Period } from '../source.ts';
 

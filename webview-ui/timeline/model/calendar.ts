@@ -1,5 +1,5 @@
 /** A month as a grid of days, and how much happened on each. */
-import { addDays, dateOf, day, startOfDay, type Span } from './dates.ts';
+import { addDays, dateOf, day, startOfDay, type Span } from '../../shared/dates.ts';
 import { lowerBound } from './viewport.ts';
 
 export interface CalendarDay extends Span {

@@ -1,5 +1,5 @@
 /** All days over 24 hours: each prompt at its time of day by the local clock. */
-import { minute } from './dates.ts';
+import { minute } from '../../shared/dates.ts';
 
 const quarter = 15 * minute;
 export const wholeDay = 86_400_000;

@@ -1,5 +1,5 @@
 /** How many prompts fall into each of equally long stretches. */
-import type { Span } from './dates.ts';
+import type { Span } from '../../shared/dates.ts';
 
 /**
  * @param shown By row: 0 is not counted.

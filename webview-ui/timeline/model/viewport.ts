@@ -1,5 +1,5 @@
 /** The stretch of time on the screen, and how it moves. */
-import { addDays, dayOf, second, type Span } from './dates.ts';
+import { addDays, dayOf, second, type Span } from '../../shared/dates.ts';
 
 export const shortest = 2 * second;
 

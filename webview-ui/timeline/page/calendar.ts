@@ -1,7 +1,7 @@
 /** A month of days, darker where more happened; a click shows that day. */
-import { addDays, dateOf, isoDay, startOfDay, type Span } from '../model/dates.ts';
+import { addDays, dateOf, isoDay, startOfDay, type Span } from '../../shared/dates.ts';
 import { addMonths, calendarMonth } from '../model/calendar.ts';
-import { fullDate, monthAndYear, plural } from '../model/format.ts';
+import { fullDate, monthAndYear, plural } from '../../shared/format.ts';
 import { button, element } from './dom.ts';
 import { icon } from './icons.ts';
 

@@ -1,7 +1,7 @@
 /** The filters as small buttons; a set one is filled and says what it lets through. */
-import { addDays, dayOf, isoDay, parseIsoDay } from '../model/dates.ts';
+import { addDays, dayOf, isoDay, parseIsoDay } from '../../shared/dates.ts';
 import { noFilters, type Filters } from '../model/filter.ts';
-import { count, shortDate } from '../model/format.ts';
+import { count, shortDate } from '../../shared/format.ts';
 import { button, element } from './dom.ts';
 import { icon } from './icons.ts';
 import { openPopover } from './popover.ts';

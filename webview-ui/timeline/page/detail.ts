@@ -1,6 +1,6 @@
 /** One prompt in the side panel: what it says, where it stood, and what the user makes of it. */
 import type { PromptBrief, PromptDetail } from '../../../src/protocol/timeline.ts';
-import { age, count, exactMoment, moment } from '../model/format.ts';
+import { age, count, exactMoment, moment } from '../../shared/format.ts';
 import { button, debounce, element } from './dom.ts';
 import { icon, type IconName } from './icons.ts';
 import { promptText } from './promptText.ts';

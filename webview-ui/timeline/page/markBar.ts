@@ -1,5 +1,5 @@
 /** What can be done with the prompts of a marked area. */
-import { plural, spanLabel } from '../model/format.ts';
+import { plural, spanLabel } from '../../shared/format.ts';
 import type { TabName } from '../view.ts';
 import { button, element } from './dom.ts';
 import { icon } from './icons.ts';

@@ -1,6 +1,6 @@
 /** The side panel: what the search found, or one prompt. Its edge is dragged, or moved by arrow keys. */
 import type { PromptDetail } from '../../../src/protocol/timeline.ts';
-import { plural } from '../model/format.ts';
+import { plural } from '../../shared/format.ts';
 import { button, element, setAttributes } from './dom.ts';
 import { detail, type DetailView } from './detail.ts';
 import { icon } from './icons.ts';

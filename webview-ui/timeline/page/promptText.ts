@@ -1,6 +1,6 @@
 /** A prompt's text with its pasted parts folded in their places. */
 import type { PastedPart } from '../../../src/protocol/timeline.ts';
-import { plural } from '../model/format.ts';
+import { plural } from '../../shared/format.ts';
 import { element } from './dom.ts';
 
 /** Longer texts are shown in two steps: a browser lays out megabytes of one paragraph for seconds. */

@@ -1,5 +1,5 @@
 /** What the search found, with the words that it found. */
-import { age, count, exactMoment, plural } from '../model/format.ts';
+import { age, count, exactMoment, plural } from '../../shared/format.ts';
 import { element, marked } from './dom.ts';
 import type { PageState } from './state.ts';
 

@@ -1,5 +1,5 @@
 /** What survives hiding and reloading. It was written by an older page, perhaps: nothing in it is trusted. */
-import type { Span } from '../model/dates.ts';
+import type { Span } from '../../shared/dates.ts';
 import { noFilters, type Filters } from '../model/filter.ts';
 import type { TabName } from '../view.ts';
 

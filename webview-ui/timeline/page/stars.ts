@@ -1,5 +1,5 @@
 /** Five stars; the same one again clears. */
-import { plural } from '../model/format.ts';
+import { plural } from '../../shared/format.ts';
 import { element } from './dom.ts';
 import { star } from './icons.ts';
 

@@ -1,9 +1,9 @@
 /** What the page shows: the one place that its parts read and change. */
 import type { PromptBrief, SearchResult, Timeline } from '../../../src/protocol/timeline.ts';
-import type { Span } from '../model/dates.ts';
+import type { Span } from '../../shared/dates.ts';
 import { isFiltered, noFilters, searchFilter, visibility, type Filters } from '../model/filter.ts';
 import { rowFinder } from '../model/rowFinder.ts';
-import { plural, spanLabel } from '../model/format.ts';
+import { plural, spanLabel } from '../../shared/format.ts';
 import { firstView, historyLimits, lowerBound } from '../model/viewport.ts';
 import type { PromptSource } from '../source.ts';
 import type { Change, Selection, TabName, ViewContext } from '../view.ts';

@@ -3,7 +3,7 @@ import { brushX, type D3BrushEvent } from 'd3-brush';
 import { scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { density } from '../model/density.ts';
-import { fullDate, shortDate, year } from '../model/format.ts';
+import { fullDate, shortDate, year } from '../../shared/format.ts';
 import { shortest } from '../model/viewport.ts';
 import { readPalette } from '../paint/palette.ts';
 import { element } from './dom.ts';

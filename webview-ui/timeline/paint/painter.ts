@@ -1,7 +1,7 @@
 /** Paints lanes and bubbles onto a canvas. */
 import type { Bubbles, Sizes } from '../model/levelOfDetail.ts';
 import { labelled } from '../model/levelOfDetail.ts';
-import { shortCount } from '../model/format.ts';
+import { shortCount } from '../../shared/format.ts';
 import { BubbleSprites } from './bubbleSprite.ts';
 import { Digits } from './digits.ts';
 import type { Palette } from './palette.ts';

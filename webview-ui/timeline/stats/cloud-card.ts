@@ -1,7 +1,7 @@
 /** A cloud of words: a word leads to the search for it; the list below the cloud has the same words for the keyboard. */
 import { create } from 'd3-selection';
 import type { WordCount } from '../../../src/protocol/timeline.ts';
-import { count } from '../model/format.ts';
+import { count } from '../../shared/format.ts';
 import { element } from '../page/dom.ts';
 import { button } from '../theatre/buttons.ts';
 import { type Cloud, layOut } from './cloud.ts';

@@ -3,7 +3,7 @@ import { max } from 'd3-array';
 import { axisLeft } from 'd3-axis';
 import { scaleBand, scaleLinear, scaleSqrt } from 'd3-scale';
 import { create } from 'd3-selection';
-import { shortCount } from '../model/format.ts';
+import { shortCount } from '../../shared/format.ts';
 import { type Group, stars } from './quality.ts';
 
 export interface Column extends Group {

@@ -1,5 +1,5 @@
 /** The stretches of time that figures can be about. */
-import { addDays } from '../model/dates.ts';
+import { addDays } from '../../shared/dates.ts';
 import type { Period } from '../source.ts';
 
 export const periods = [

@@ -1,5 +1,5 @@
 /** Figures in groups, and what may be said about them. */
-import { count } from '../model/format.ts';
+import { count } from '../../shared/format.ts';
 
 /** Some prompts: how many, how many of them rated, and their mean stars (0 without). */
 export interface Group {

@@ -1,6 +1,6 @@
 /** The parts of the page, from the figures of a period. */
 import type { TimelineStats } from '../../../src/protocol/timeline.ts';
-import { count, shortDate, fullDate, plural } from '../model/format.ts';
+import { count, shortDate, fullDate, plural } from '../../shared/format.ts';
 import { element } from '../page/dom.ts';
 import { ratingText, starText } from '../theatre/stars.ts';
 import { type Column, columnChart, meanText } from './columns.ts';

@@ -1,10 +1,11 @@
 /** The same prompts as a table, for who reads by ear or prefers rows. */
-import { age, count, exactMoment, plural } from '../model/format.ts';
+import { age, count, exactMoment, plural } from '../../shared/format.ts';
 import { debounce, element } from '../page/dom.ts';
 import type { PageChange, PageState } from '../page/state.ts';
 import type { View } from '../view.ts';
 import { beginning } from '../chart/tooltip.ts';
-import { fullHeight, scrollTo, sortedRows, visibleRows, type Sorting, type SortKey } from './rows.ts';
+import { fullHeight, scrollTo, visibleRows } from '../../shared/rows.ts';
+import { sortedRows, type Sorting, type SortKey } from './rows.ts';
 
 const rowHeight = 28;
 const columns: readonly { readonly key: SortKey | undefined; readonly title: string; readonly className: string }[] = [

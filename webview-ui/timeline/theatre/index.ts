@@ -1,7 +1,7 @@
 /** The theatre: plays a stretch of time prompt by prompt, large and readable. */
 import './film.css';
 import './theatre.css';
-import { count, plural } from '../model/format.ts';
+import { count, plural } from '../../shared/format.ts';
 import type { Change, View, ViewContext } from '../view.ts';
 import { Details } from './details.ts';
 import { debounce, element } from '../page/dom.ts';

@@ -1,7 +1,7 @@
 /** The prompt on the theatre's screen: where and when it was written, and its whole text. */
 import type { PromptDetail } from '../../../src/protocol/timeline.ts';
-import { dateOf } from '../model/dates.ts';
-import { duration, exactTime, fullDate, plural, shortCount } from '../model/format.ts';
+import { dateOf } from '../../shared/dates.ts';
+import { duration, exactTime, fullDate, plural, shortCount } from '../../shared/format.ts';
 import { element } from '../page/dom.ts';
 import { promptText } from '../page/promptText.ts';
 

@@ -1,5 +1,5 @@
 /** The thin strip under what plays: every prompt's place, and where it plays now. */
-import { moment } from '../model/format.ts';
+import { moment } from '../../shared/format.ts';
 import { element } from '../page/dom.ts';
 import { type Stretch, marks, nearest, placeOf } from './places.ts';
 

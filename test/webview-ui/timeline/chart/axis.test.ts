@@ -2,7 +2,7 @@ process.env['TZ'] = 'Europe/Berlin';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayAxis, dayLimits, fitting, timeAxis } from '../../../../webview-ui/timeline/chart/axis.ts';
-import { day, hour, minute } from '../../../../webview-ui/timeline/model/dates.ts';
+import { day, hour, minute } from '../../../../webview-ui/shared/dates.ts';
 
 const at = (text: string) => new Date(text).getTime();
 

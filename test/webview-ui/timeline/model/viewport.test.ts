@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isoDay } from '../../../../webview-ui/timeline/model/dates.ts';
+import { isoDay } from '../../../../webview-ui/shared/dates.ts';
 import { centreOn, firstView, historyLimits, lowerBound, panBy, reveal, shortest, zoomAt } from '../../../../webview-ui/timeline/model/viewport.ts';
 
 const limits = { from: 0, to: 1e11 };

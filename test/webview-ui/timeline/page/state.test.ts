@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { age, duration, shortCount } from '../../../../webview-ui/timeline/model/format.ts';
+import { age, duration, shortCount } from '../../../../webview-ui/shared/format.ts';
 import { readSavedState } from '../../../../webview-ui/timeline/page/savedState.ts';
 import { split } from '../../../../webview-ui/timeline/page/promptText.ts';
 import { beginning } from '../../../../webview-ui/timeline/chart/tooltip.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { timelineOf } from '../../../../src/protocol/timelineFile.ts';
-import { fullHeight, scrollTo, sortedRows, visibleRows } from '../../../../webview-ui/timeline/table/rows.ts';
+import { fullHeight, scrollTo, visibleRows } from '../../../../webview-ui/shared/rows.ts';
+import { sortedRows } from '../../../../webview-ui/timeline/table/rows.ts';
 import { timelineFile } from '../harness/prompts.ts';
 
 const timeline = timelineOf(timelineFile([

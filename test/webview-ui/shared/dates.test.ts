@@ -2,9 +2,9 @@
 process.env['TZ'] = 'Europe/Berlin';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addMonths, calendarMonth, dayWithPrompts, isOneDay } from '../../../../webview-ui/timeline/model/calendar.ts';
-import { addDays, dateOf, dayOf, hour, isoDay, midnights, parseIsoDay, startOfDay } from '../../../../webview-ui/timeline/model/dates.ts';
-import { foldDays } from '../../../../webview-ui/timeline/model/dayFold.ts';
+import { addMonths, calendarMonth, dayWithPrompts, isOneDay } from '../../../webview-ui/timeline/model/calendar.ts';
+import { addDays, dateOf, dayOf, hour, isoDay, midnights, parseIsoDay, startOfDay } from '../../../webview-ui/shared/dates.ts';
+import { foldDays } from '../../../webview-ui/timeline/model/dayFold.ts';
 
 const at = (text: string) => new Date(text).getTime();
 const offsetAt = (moment: number) => dateOf(moment).getTimezoneOffset();
