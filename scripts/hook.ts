@@ -19,7 +19,7 @@ export async function buildHook(root: string, shared: BuildOptions): Promise<Met
       ...shared,
       entryPoints: Object.fromEntries(files.map((file) => [nameOf(file), file])),
       plugins: [apart(root, parts)],
-      alias: { 'node:crypto': join(root, 'src/faces/cli/hook/light/crypto.ts') },
+      alias: { 'node:crypto': join(root, 'src/faces/cli/hook/light/crypto.ts'), 'node:os': join(root, 'src/faces/cli/hook/light/os.ts') },
       // A file of the older kind starts twice as fast as modules do, and loads others at once with `require`.
       format: 'cjs',
       supported: { 'dynamic-import': false },

@@ -69,12 +69,22 @@ export interface ConflictStand {
   readonly how: 'edit' | 'claim';
 }
 
+/** A repository that the page can show, and whether anything there wants to be looked at. */
+export interface RepositoryStand {
+  readonly id: string;
+  readonly name: string;
+  /** How many of its sessions wait for others. */
+  readonly waiting: number;
+  /** How often one was stopped by what another holds, in the last hour. */
+  readonly conflicts: number;
+}
+
 export interface CoordinationView {
   /** When it was so, by the extension's clock. */
   readonly at: number;
   /** Empty: no repository is open, and no session works in any. */
   readonly repository: string;
-  readonly repositories: readonly { readonly id: string; readonly name: string }[];
+  readonly repositories: readonly RepositoryStand[];
   /** What sessions are called, by their ids. */
   readonly names: Readonly<Record<string, string>>;
   /** Ids of those that are seen on this machine, and so can be shown. */

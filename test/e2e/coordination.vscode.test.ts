@@ -37,16 +37,17 @@ describe('coordination in the editor', { skip: (await whyNoVSCode()) || (process
   let code: VSCode;
   let one: Actor;
   let two: Actor;
+  let elsewhere: Actor | undefined;
 
   /** A process that does nothing, in a register like Claude Code's own, and what it does with others. */
-  async function session(name: string, id: string): Promise<Actor> {
+  async function session(name: string, id: string, cwd = folder): Promise<Actor> {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1e9)'], { stdio: 'ignore' });
     const [pid, start] = [child.pid ?? 0, (await startOf(child.pid ?? 0)) ?? ''];
     const at = Date.now() - 60_000;
-    const line = { pid, sessionId: id, cwd: folder, procStart: start, kind: 'interactive', entrypoint: 'cli', version: '2.1.197', name, status: 'busy', statusUpdatedAt: at, updatedAt: at, startedAt: at };
+    const line = { pid, sessionId: id, cwd, procStart: start, kind: 'interactive', entrypoint: 'cli', version: '2.1.197', name, status: 'busy', statusUpdatedAt: at, updatedAt: at, startedAt: at };
     await writeFile(path.join(root, 'claude/sessions', `${pid}.json`), JSON.stringify(line));
     const { machine } = await ownIdentity();
-    const context = openCoordination({ env: { CLAUDE_CONFIG_DIR: path.join(root, 'claude') }, scope: repositoryScope(path.join(root, 'data'), path.join(folder, '.git')), folder, worktrees: [folder], agent: { session: id, process: { machine, pid, start } }, actor: `session:${id}`, isUser: false });
+    const context = openCoordination({ env: { CLAUDE_CONFIG_DIR: path.join(root, 'claude') }, scope: repositoryScope(path.join(root, 'data'), path.join(cwd, '.git')), folder: cwd, worktrees: [cwd], agent: { session: id, process: { machine, pid, start } }, actor: `session:${id}`, isUser: false });
     return { id, child, context };
   }
 
@@ -54,6 +55,11 @@ describe('coordination in the editor', { skip: (await whyNoVSCode()) || (process
   const scope = () => repositoryScope(path.join(root, 'data'), path.join(folder, '.git'));
   const journal = async () => (await openJournal(path.join(scope(), 'journal.jsonl'), { clock: systemClock, random: systemRandom }).read(0)).entries.map(({ event }) => event);
   const page = () => code.webview('Coordination');
+  /** The buttons of a row are there while it is pointed at, and a row is made anew when something comes. */
+  const press = (text: string, button: string) => code.waitFor(async () => {
+    await row(code, text).hover();
+    return row(code, text).getByRole('button', { name: button }).click({ timeout: 3000 }).then(() => true, () => false);
+  }, `the button ${button}`);
   const answer = (button: string) => code.page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click();
 
   before(async () => {
@@ -77,7 +83,7 @@ describe('coordination in the editor', { skip: (await whyNoVSCode()) || (process
 
   after(async () => {
     await code.dispose();
-    for (const actor of [one, two]) actor.child.kill('SIGKILL');
+    for (const actor of [one, two, elsewhere]) actor?.child.kill('SIGKILL');
     await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   });
 
@@ -87,8 +93,7 @@ describe('coordination in the editor', { skip: (await whyNoVSCode()) || (process
     await code.command('notifications.showList');
     assert.equal(await code.page.locator('.notifications-center .notification-list-item').count(), 0, 'nothing pops up');
     await code.command('notifications.hideList');
-    await row(code, '2 sessions in one checkout').hover();
-    await row(code, '2 sessions in one checkout').getByRole('button', { name: 'Silence This Hint' }).click();
+    await press('2 sessions in one checkout', 'Silence This Hint');
     await row(code, '2 sessions in one checkout').waitFor({ state: 'detached' });
     assert.deepEqual(await code.evaluate((vscode) => vscode.workspace.getConfiguration().get('wheelhouse.coordination.silencedProjects')), [folder]);
     await code.evaluate((vscode) => vscode.workspace.getConfiguration().update('wheelhouse.coordination.silencedProjects', undefined, vscode.ConfigurationTarget.Global));
@@ -166,13 +171,11 @@ describe('coordination in the editor', { skip: (await whyNoVSCode()) || (process
   });
 
   test('a barrier is broken and a blocker resolved from the tree', async () => {
-    await row(code, 'rounding-done').hover();
-    await row(code, 'rounding-done').getByRole('button', { name: 'Break Barrier…' }).click();
+    await press('rounding-done', 'Break Barrier…');
     await answer('Break');
     await row(code, 'rounding-done').waitFor({ state: 'detached' });
     await (await page()).getByText('broken: the user broke it').waitFor();
-    await row(code, 'the schema of the export').hover();
-    await row(code, 'the schema of the export').getByRole('button', { name: 'Resolve Blocker…' }).click();
+    await press('the schema of the export', 'Resolve Blocker…');
     await answer('Resolve');
     await row(code, 'the schema of the export').waitFor({ state: 'detached' });
     assert.deepEqual((await journal()).filter(({ type }) => type === 'coordination.broken' || type === 'coordination.resolved').map(({ by }) => by), ['user', 'user']);
@@ -188,9 +191,26 @@ describe('coordination in the editor', { skip: (await whyNoVSCode()) || (process
     assert((await journal()).some(({ type }) => type === 'coordination.ended'));
   });
 
-  test('the page comes back with the window', async () => {
-    await code.reloadWithEditors();
-    await (await page()).getByText('Barriers').first().waitFor({ timeout: 45_000 });
+  test('the page says where else somebody waits, and shows that', async () => {
+    const website = path.join(root, 'website');
+    await mkdir(path.join(website, '.git'), { recursive: true });
+    await writeFile(path.join(website, '.git/HEAD'), 'ref: refs/heads/main\n');
+    elsewhere = await session('broken-links', '00000000-0000-4000-8000-00000000000c', website);
+    const shown = await page();
+    await shown.getByRole('group', { name: 'Repository' }).getByRole('button', { name: 'website', exact: true }).waitFor();
+    await addBarrier(elsewhere.context, { name: 'links-done', required: [elsewhere.id, 'nobody-yet'] });
+    await arriveAt(elsewhere.context, 'links-done');
+    void waitAt(elsewhere.context, 'links-done', { signal: AbortSignal.timeout(600_000) }).catch(() => undefined);
+    await shown.getByRole('button', { name: 'website 1 waits' }).waitFor();
+    await shoot('repositories');
+    await shown.getByRole('button', { name: 'website 1 waits' }).click();
+    await shown.locator('.cards').getByText('links-done', { exact: true }).waitFor();
+  });
+
+  test('the page comes back with the window, and with the repository that was chosen', async () => {
+    await code.reload();
+    await (await page()).locator('.repository[aria-pressed="true"]', { hasText: 'website' }).waitFor({ timeout: 45_000 });
+    await (await page()).locator('.cards').getByText('links-done', { exact: true }).waitFor();
   });
 
   test('hooks that cannot do their work are told of once, and mended', async () => {
@@ -213,6 +233,7 @@ describe('coordination in the editor', { skip: (await whyNoVSCode()) || (process
   test('nothing to show: the page teaches', async () => {
     await rm(path.join(scope(), 'journal.jsonl'));
     const shown = await page();
+    await shown.getByRole('button', { name: /^billable/ }).click();
     await shown.getByText('When several sessions work in one repository').waitFor();
     await shoot('empty');
   });

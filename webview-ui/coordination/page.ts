@@ -3,6 +3,7 @@ import type { CoordinationProtocol, CoordinationView } from '../../src/protocol/
 import type { PageLink } from '../../src/protocol/page.ts';
 import { h } from '../shared/dom.ts';
 import { Graph } from './graph.ts';
+import { repositoryButtons } from './repositories.ts';
 import { barriers, blockers, conflicts, holders, section, summary, waitsTable, type Actions, type Look } from './sections.ts';
 import { ago, lasting } from './words.ts';
 
@@ -20,7 +21,7 @@ const ASKING_MS = 3_600_000;
 
 export class CoordinationPage {
   readonly #options: PageOptions;
-  readonly #repositories = h('select', { 'aria-label': 'Repository', onchange: () => void this.#attempt(async () => this.show(await this.#options.link.call('choose', { repository: this.#repositories.value }))) });
+  readonly #repositories = h('div', { class: 'repositories', role: 'group', 'aria-label': 'Repository' });
   readonly #summary = h('p', { class: 'quiet summary', role: 'status' });
   readonly #problem = h('p', { class: 'error', role: 'alert' });
   readonly #content = h('div', { class: 'content' });
@@ -55,23 +56,27 @@ export class CoordinationPage {
   show(view: CoordinationView): void {
     this.#ahead = view.at - Date.now();
     this.#seen = new Set(view.seen);
-    this.#options.save({ repository: view.repository });
-    this.#repositories.hidden = view.repositories.length < 2;
-    this.#repositories.replaceChildren(...view.repositories.map(({ id, name }) => h('option', { value: id }, name)));
-    this.#repositories.value = view.repository;
     const said = summary(view);
     // A region that is written anew is read again.
     if (this.#summary.textContent !== said) this.#summary.textContent = said;
     this.#problem.textContent = view.problem;
-    const { activeElement } = document;
-    const key = activeElement?.getAttribute('data-key') ?? undefined;
+    const key = document.activeElement?.getAttribute('data-key') ?? undefined;
+    this.#repositories.replaceChildren(...repositoryButtons(view.repositories, view.repository, (id) => void this.#choose(id)));
     for (const details of this.#content.querySelectorAll<HTMLDetailsElement>('details[data-open]')) {
       if (details.open) this.#open.add(details.dataset['open'] ?? '');
       else this.#open.delete(details.dataset['open'] ?? '');
     }
     this.#content.replaceChildren(...this.#parts({ view, now: view.at, actions: this.#actions }));
     for (const details of this.#content.querySelectorAll<HTMLDetailsElement>('details[data-open]')) details.open = this.#open.has(details.dataset['open'] ?? '');
-    if (key !== undefined) this.#content.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    if (key !== undefined) this.#options.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** What the user has chosen is kept; what the extension chose for want of it is not. */
+  #choose(repository: string): Promise<void> {
+    return this.#attempt(async () => {
+      this.#options.save({ repository });
+      this.show(await this.#options.link.call('choose', { repository }));
+    });
   }
 
   #parts(look: Look): readonly HTMLElement[] {

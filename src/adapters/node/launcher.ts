@@ -87,19 +87,21 @@ fi
 # Hooks are waited for, and have a smaller program of their own.
 hook="\${cli%/*}/hook.cjs"
 if [ "$#" = 1 ] && [ "$1" = hook ] && [ -f "$hook" ]; then
-  cli=$hook
-  shift
-  # Node 22 and later keep it compiled, which saves a part of its start. Others know nothing of this.
+  # Node 22 and later keep it compiled, which saves a part of its start: all of it, and not only what
+  # it begins with, when nothing is compiled lazily. Others know nothing of this.
   NODE_COMPILE_CACHE=\${NODE_COMPILE_CACHE:-${quote(cache)}}
   export NODE_COMPILE_CACHE
+  set -- --no-lazy "$hook"
+else
+  set -- "$cli" "$@"
 fi
 if [ -f "$runtime" ] && [ -x "$runtime" ]; then
   ELECTRON_RUN_AS_NODE=1
   export ELECTRON_RUN_AS_NODE
-  exec "$runtime" "$cli" "$@"
+  exec "$runtime" "$@"
 fi
 if command -v node >/dev/null 2>&1; then
-  exec node "$cli" "$@"
+  exec node "$@"
 fi
 echo "wheelhouse: neither $runtime nor node on PATH is there to run it. Start the editor with the Wheelhouse extension once, or install Node.js 20 or later." >&2
 exit 127

@@ -39,9 +39,10 @@ export function claim(state: State, event: Of<'coordination.claimed'>, fence: nu
   const own = state.claims.filter((claim) => sameAgent(claim.agent, agent));
   const same = own.find((claim) => claim.mode === mode && targets.every((target) => claim.targets.some((held) => covers(held, target))));
   const granted: Claim = same === undefined ? { fence, agent, targets, mode, ttl: event.ttl, why: event.why, worktree: event.worktree, at, renewed: elapsed } : { ...same, ttl: Math.max(same.ttl, event.ttl), why: event.why || same.why, worktree: event.worktree };
+  const isOwn = new Set(own);
   const rest = state.claims.flatMap((claim) => {
     if (claim === same) return [];
-    if (own.includes(claim)) return same === undefined ? without(claim, (held) => targets.some((target) => sameTarget(held, target))) : [claim];
+    if (isOwn.has(claim)) return same === undefined ? without(claim, (held) => targets.some((target) => sameTarget(held, target))) : [claim];
     // Of others only what has run out can be in the way, or what is shared like this.
     return remainingOf(claim, elapsed) > 0 ? [claim] : without(claim, (held) => targets.some((target) => overlaps(held, target)));
   });

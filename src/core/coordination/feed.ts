@@ -1,4 +1,4 @@
-import type { Journal } from '../ports/journal.ts';
+import type { Journal, JournalEntry } from '../ports/journal.ts';
 import { loadState, saveText, stateText, type Folded, type StateCache } from './cache.ts';
 import { coordinationEvent, type CoordinationEvent } from './events.ts';
 import { iso } from './json.ts';
@@ -24,8 +24,8 @@ export interface Feed {
   cursor: number;
 }
 
-/** So much folded again is no matter: it takes some 2 ms. */
-const WORTH_SAVING_BYTES = 64 * 1024;
+/** So much folded again is no matter: some 25 events. */
+const WORTH_SAVING_BYTES = 8 * 1024;
 
 export interface FeedOptions {
   readonly since: number;
@@ -45,32 +45,45 @@ export async function readFeed(journal: Journal, { since, limit, caches = [], ma
   const items: FeedItem[] = [];
   const { state } = begin;
   let [cursor, told, from] = [since, begin.cursor ?? 0, begin.position];
-  /** Where the last batch began, which is where a feed that stops in it goes on. */
-  let mark: { position: number; cursor: number; state: string } | undefined;
+  const markAt = (position: number) => ({ position, cursor: told, state: stateText(state) });
+  let mark: ReturnType<typeof markAt> | undefined;
   for (let more = true; more && items.length < limit; ) {
     const read = await journal.read(from);
-    if (marks !== undefined && read.more) mark = { position: from, cursor: told, state: stateText(state) };
-    for (const entry of read.entries) {
-      if (items.length >= limit) break;
-      const outcome = apply(state, entry);
-      const event = coordinationEvent(entry.event);
-      if (event === undefined || outcome === undefined) continue;
-      const [what, text] = describe(event, outcome);
-      if (what === '') continue;
-      told = entry.position;
-      if (entry.position <= since) continue;
-      cursor = entry.position;
-      items.push({ cursor, at: iso(entry.event.at), session: event.type === 'coordination.ended' ? '' : event.agent.session, what, text, ok: outcome.ok && event.type !== 'coordination.refused' });
+    [from, more] = [read.end, read.more];
+    for (const record of recordsOf(read.entries)) {
+      // The page may end within this record, and from there nobody can read on: the next begins with all of it.
+      const start = marks !== undefined && record.length > limit - items.length ? markAt(record[0].position) : undefined;
+      for (const entry of record) if (items.length < limit) tell(entry);
+      if (start === undefined || items.length < limit) continue;
+      mark = start;
+      break;
     }
-    if (items.length >= limit) break;
-    from = read.end;
-    more = read.more;
-    if (!more && from - begin.position >= WORTH_SAVING_BYTES) mark = { position: from, cursor: told, state: stateText(state) };
   }
-  if (marks !== undefined && mark !== undefined && mark.position - begin.position >= WORTH_SAVING_BYTES) {
-    await saveText(marks, journal, mark).catch(() => undefined);
-  }
+  if (marks !== undefined && (mark?.position ?? from) - begin.position >= WORTH_SAVING_BYTES) await saveText(marks, journal, mark ?? markAt(from)).catch(() => undefined);
   return { items, cursor };
+
+  function tell(entry: JournalEntry): void {
+    const outcome = apply(state, entry);
+    const event = coordinationEvent(entry.event);
+    if (event === undefined || outcome === undefined) return;
+    const [what, text] = describe(event, outcome);
+    if (what === '') return;
+    told = entry.position;
+    if (entry.position <= since) return;
+    cursor = entry.position;
+    items.push({ cursor, at: iso(entry.event.at), session: event.type === 'coordination.ended' ? '' : event.agent.session, what, text, ok: outcome.ok && event.type !== 'coordination.refused' });
+  }
+}
+
+/** Events that were written together: their positions follow each other without a gap, which those of two lines never do. */
+function recordsOf(entries: readonly JournalEntry[]): [JournalEntry, ...JournalEntry[]][] {
+  const records: [JournalEntry, ...JournalEntry[]][] = [];
+  for (const entry of entries) {
+    const last = records.at(-1);
+    if (last !== undefined && entry.position === (last.at(-1)?.position ?? NaN) + 1) last.push(entry);
+    else records.push([entry]);
+  }
+  return records;
 }
 
 /** The latest state that was saved of what lies before the cursor. */

@@ -60,10 +60,24 @@ const compiled = new Map<string, RegExp>();
 
 /** Whether a path is what the pattern stands for, or lies in it. Both in `/` form. */
 export function matches(glob: string, path: string, ignoreCase: boolean): boolean {
+  const text = comparable(path, ignoreCase);
+  if (lacks(glob, text, ignoreCase)) return false;
   const key = `${ignoreCase ? 'i' : 's'}${glob}`;
   let regex = compiled.get(key);
   if (regex === undefined) compiled.set(key, (regex = new RegExp(`^${source(glob.normalize('NFC'))}(?:/.*)?$`, ignoreCase ? 'isu' : 'su')));
-  return regex.test(comparable(path, ignoreCase));
+  return regex.test(text);
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * Whether the pattern says letters that are nowhere in the path. Most patterns do, and a hook has no
+ * time to build an expression for each. Of letters beyond ASCII, which fold in ways of their own, nothing is said.
+ */
+function lacks(glob: string, text: string, ignoreCase: boolean): boolean {
+  if (glob.includes('[') || !ASCII.test(glob) || (ignoreCase && !ASCII.test(text))) return false;
+  const spoken = glob.split(/[*?]+\/?/).reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
+  return ignoreCase ? !text.toLowerCase().includes(spoken.toLowerCase()) : !text.includes(spoken);
 }
 
 /** File systems that fold case also fold forms of a letter, and some pass over characters that are not seen (CVE-2014-9390). */

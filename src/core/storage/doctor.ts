@@ -13,7 +13,8 @@ export interface Finding {
 export interface StorageFacts {
   readonly root: {
     readonly path: string;
-    readonly source: string;
+    /** How it was chosen. */
+    readonly source: keyof typeof chosenBy;
     readonly warning?: string;
     readonly exists: boolean;
     readonly writable: boolean;
@@ -51,7 +52,7 @@ function rootFindings(root: StorageFacts['root']): Finding[] {
   const mode = root.mode ?? 0;
   return [
     root.warning === undefined
-      ? { check: 'locations file', ok: true, message: `data folder by ${root.source}` }
+      ? { check: 'locations file', ok: true, message: `the data folder is ${chosenBy[root.source]}` }
       : { check: 'locations file', ok: false, message: root.warning, fix: 'Correct the file, or delete it and start the editor.' },
     !root.exists
       ? { check: 'data folder', ok: true, message: `${root.path} is not there yet; the first write makes it` }
@@ -61,15 +62,15 @@ function rootFindings(root: StorageFacts['root']): Finding[] {
           ? { check: 'data folder', ok: false, message: `others may write into ${root.path}`, fix: `chmod go-w '${root.path}'` }
           : { check: 'data folder', ok: true, message: root.path },
     root.freeBytes !== undefined && root.freeBytes < LOW_SPACE_BYTES
-      ? { check: 'disk space', ok: false, message: `${megabytes(root.freeBytes)} left for ${root.path}`, fix: 'Free some space: on a full disk nothing new can be kept.' }
-      : { check: 'disk space', ok: true, message: root.freeBytes === undefined ? 'not known' : `${megabytes(root.freeBytes)} left` },
+      ? { check: 'disk space', ok: false, message: `${sizeText(root.freeBytes)} left for ${root.path}`, fix: 'Free some space: on a full disk nothing new can be kept.' }
+      : { check: 'disk space', ok: true, message: root.freeBytes === undefined ? 'not known' : `${sizeText(root.freeBytes)} left` },
   ];
 }
 
 function journalFinding(journal: StorageFacts['journals'][number]): Finding {
   const check = 'journal';
   if (journal.error !== undefined) return { check, ok: false, message: journal.error, fix: `Make ${journal.path} readable for you.` };
-  const size = `${journal.path}: ${journal.events} events, ${megabytes(journal.bytes)}`;
+  const size = `${journal.path}: ${journal.events} events, ${sizeText(journal.bytes)}`;
   const count = journal.damaged.length;
   if (count === 0) return { check, ok: true, message: size };
   const places = journal.damaged.slice(0, 5).join(', ');
@@ -82,7 +83,7 @@ function journalFinding(journal: StorageFacts['journals'][number]): Finding {
 }
 
 function imageFinding(image: StorageFacts['images'][number]): Finding {
-  const message = `${image.path}: ${megabytes(image.bytes)}`;
+  const message = `${image.path}: ${sizeText(image.bytes)}`;
   if (image.intact) return { check: 'image', ok: true, message };
   return { check: 'image', ok: false, message: `${message}, damaged`, fix: 'Nothing needs to be done: it is built anew from the journal when it is next needed.' };
 }
@@ -94,6 +95,10 @@ function ticketFinding(dead: StorageFacts['deadTickets']): Finding {
   return { check, ok: true, message: `left by processes that are gone, and passed over: ${list}` };
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+function sizeText(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes < 10_000 ? `${megabytes.toFixed(1)} MB` : `${Math.round(megabytes / 1024)} GB`;
 }
+
+
+const chosenBy = { option: 'the one that --data names', environment: 'the one that WHEELHOUSE_DATA names', recorded: 'the one that the editor recorded', default: 'the usual one' } as const;

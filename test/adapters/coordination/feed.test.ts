@@ -57,6 +57,30 @@ test('it begins where the mark stands: what is before is not read again', async 
   assert(read.length === 1 && (read[0] ?? 0) > 100_000, `read from ${read.join(', ')}`);
 });
 
+test('each page begins where the last one ended, within the journal and between events that were written together', async (t) => {
+  const { scope, journal, write } = stage(t);
+  for (let i = 0; i < 200; i++) await write(7, `round ${i}`);
+  const { readFeed } = await import('../../../src/core/coordination/feed.ts');
+  const all = await openLedger(scope).feed(0, 1_000_000);
+  rmSync(join(scope, 'coordination-feed.json'));
+  let folded = 0;
+  const counting = { ...journal, read: async (from: number) => {
+    const read = await journal.read(from);
+    // Of what is read, no more is folded than belongs to the page.
+    folded += read.entries.filter(({ position }) => position <= (paged.at(-1)?.cursor ?? 0)).length;
+    return read;
+  } };
+  const paged: typeof all.items = [];
+  for (let cursor = 0; ; ) {
+    const page = await readFeed(counting, { since: cursor, limit: 50, marks: foldCache(scope, 'feed') });
+    paged.push(...page.items);
+    if (page.items.length === 0) break;
+    cursor = page.cursor;
+  }
+  assert.deepEqual(paged, all.items);
+  assert(folded < 2 * all.items.length, `${folded} events of ${all.items.length} were folded again`);
+});
+
 test('an older cursor, a damaged mark and another journal are no matter', async (t) => {
   const { scope, write, mark } = stage(t);
   await write(1500, 'x');

@@ -23,17 +23,17 @@ async function waiters(context: CoordinationContext): Promise<number[]> {
   return context.ledger.state.waiters.map(({ process }) => process.pid);
 }
 
-test('it is woken at once, and seen while it waits', async (t) => {
+test('it is woken at once, and seen while it waits', { timeout: 120_000 }, async (t) => {
   const [a, b] = crew(t);
+  // No poll ever comes, so that nothing but an event can wake it.
+  t.mock.timers.enable({ apis: ['setInterval'] });
   await addBarrier(a, { name: 'x', required: ['b'] });
   const reports: number[] = [];
-  const waiting = waitAt(a, 'x', { signal: never, onWaiting: ({ arrived }) => void reports.push(arrived.length) });
+  const waiting = waitAt(a, 'x', { signal: never, pollMs: 3_600_000, onWaiting: ({ arrived }) => void reports.push(arrived.length) });
   while ((await waiters(b)).length === 0) await sleep(5);
   assert.deepEqual(await waiters(b), [process.pid]);
-  const started = performance.now();
   await arriveAt(b, 'x');
   assert.equal((await waiting).state, 'open');
-  assert(performance.now() - started < 900, 'not by the poll');
   assert.deepEqual([await waiters(b), reports], [[], [0]]);
   assert.equal((await waitAt(b, 'x', { signal: never })).state, 'open');
 });

@@ -150,7 +150,9 @@ test('writing where a folder is says so', async (t) => {
   await assert.rejects(files.writeText(join(folder, 'f', 'g'), 'x'), { code: 'unwritable', message: /a part of its path is a file/ });
 });
 
-test('a watch hears writing in place, replacing, removing, and writing through a link', async (t) => {
+test('a watch hears writing in place, replacing, removing, and writing through a link', { timeout: 120_000 }, async (t) => {
+  // No poll ever comes, so that nothing but an event can wake.
+  t.mock.timers.enable({ apis: ['setInterval'] });
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'real'));
   const [path, link] = [join(folder, 'real', 'f'), join(folder, 'link')];
@@ -164,10 +166,8 @@ test('a watch hears writing in place, replacing, removing, and writing through a
   const changes = [() => appendFile(path, 'y'), () => files.writeText(path, 'z'), () => rm(path), () => files.writeText(link, 'w')];
   for (const change of changes) {
     const woken = new Promise<void>((resolve) => (wake = resolve));
-    const started = performance.now();
     await change();
     await woken;
-    assert.ok(performance.now() - started < 500);
     // Let the events of this change pass, so that the next one is heard on its own.
     await new Promise((resolve) => setTimeout(resolve, 60));
   }

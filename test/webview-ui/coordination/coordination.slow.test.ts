@@ -77,16 +77,30 @@ describe('the page of coordination', () => {
     using(sample, { state: { repository: '/w/.git' } }, async ({ page, calls, host, state }) => {
       assert.deepEqual(calls, [['ready', '/w/.git']]);
       assert.equal(await page.getByRole('status').innerText(), '2 sessions hold 4 paths, 4 sessions wait, 1 blocker.');
-      await page.getByLabel('Repository').selectOption({ label: 'website' });
+      assert.deepEqual(await state(), { repository: '/w/.git' }, 'what was chosen is not given up for what is shown for want of it');
+      await page.getByRole('group', { name: 'Repository' }).getByRole('button', { name: /^tools/ }).click();
       await page.waitForTimeout(60);
-      assert.deepEqual(calls.at(-1), ['choose', '/w/.git']);
-      assert.deepEqual(await state(), { repository: '/r/.git' });
+      assert.deepEqual(calls.at(-1), ['choose', '/t/.git']);
+      assert.deepEqual(await state(), { repository: '/t/.git' });
       await page.getByRole('button', { name: 'Release data/*.json' }).focus();
       host.push('view', { ...empty, installed: true });
       await page.getByRole('button', { name: 'Let the first edit of a file claim it…' }).click();
       assert.equal(await page.getByRole('status').innerText(), 'Nobody holds anything, nobody waits.');
       await page.waitForTimeout(60);
       assert.deepEqual(calls.at(-1), ['openSettings', undefined]);
+    }));
+
+  test('the head says at one look where somebody waits or was stopped, and keeps the focus', () =>
+    using(sample, {}, async ({ page, host }) => {
+      const buttons = page.getByRole('group', { name: 'Repository' }).getByRole('button');
+      assert.deepEqual((await buttons.allInnerTexts()).map((text) => text.split('\n').join(' · ')), ['billable · 4 wait · 2 conflicts', 'website', 'documentation-of-the-whole-platform-in-eleven-languages · 1 waits', 'tools · 1 conflict']);
+      assert.deepEqual(await page.locator('.repository[aria-pressed="true"] .name').allInnerTexts(), ['billable']);
+      await buttons.nth(1).focus();
+      host.push('view', { ...sample, repository: '/w/.git', repositories: sample.repositories.map((each) => (each.name === 'website' ? { ...each, waiting: 3 } : each)) });
+      await page.getByRole('button', { name: 'website 3 wait' }).waitFor();
+      assert.deepEqual(await page.locator('.repository:focus').getAttribute('aria-pressed'), 'true');
+      host.push('view', { ...sample, repositories: sample.repositories.slice(0, 1) });
+      await buttons.first().waitFor({ state: 'detached' });
     }));
 
   test('what lasts runs down by itself', () =>

@@ -6,11 +6,16 @@ const minutes = (n: number) => NOW + n * 60_000;
 
 const ids = { rounding: '00000000-0000-4000-8000-000000000001', tax: '00000000-0000-4000-8000-000000000002', exporter: '00000000-0000-4000-8000-000000000003', links: '00000000-0000-4000-8000-000000000004' };
 
-export const empty: CoordinationView = { at: NOW, repository: '/r/.git', repositories: [{ id: '/r/.git', name: 'billable' }], names: {}, seen: [], sessions: [], waits: [], barriers: [], blockers: [], conflicts: [], problem: '', installed: false, autoClaim: false };
+export const empty: CoordinationView = { at: NOW, repository: '/r/.git', repositories: [{ id: '/r/.git', name: 'billable', waiting: 0, conflicts: 0 }], names: {}, seen: [], sessions: [], waits: [], barriers: [], blockers: [], conflicts: [], problem: '', installed: false, autoClaim: false };
 
 export const sample: CoordinationView = {
   ...empty,
-  repositories: [{ id: '/r/.git', name: 'billable' }, { id: '/w/.git', name: 'website' }],
+  repositories: [
+    { id: '/r/.git', name: 'billable', waiting: 4, conflicts: 2 },
+    { id: '/w/.git', name: 'website', waiting: 0, conflicts: 0 },
+    { id: '/d/.git', name: 'documentation-of-the-whole-platform-in-eleven-languages', waiting: 1, conflicts: 0 },
+    { id: '/t/.git', name: 'tools', waiting: 0, conflicts: 1 },
+  ],
   names: { [ids.rounding]: 'invoice-rounding', [ids.tax]: 'tax-tables', [ids.exporter]: 'billable-export', [ids.links]: 'broken-links', review: 'review', user: 'you' },
   seen: [ids.rounding, ids.tax, ids.exporter, ids.links],
   installed: true,

@@ -6,11 +6,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { conflictsWith, deathsAmong, editRefusal, refusalToRecord, renewIfDue, type Agent, type Claim, type Conflict, type Ledger, type Target } from '../../../core/coordination/index.ts';
 import { repositoryScope, type Environment } from '../locations.ts';
+import { isEdit } from './edit-tools.ts';
 import { openLedger } from './ledger.ts';
 import { realPathOf, repositoryAround, scopeAround } from './repository.ts';
 
-/** The tools that change a file, as the installed hook's matcher names them. */
-const editingTools = new Set(['Edit', 'Write', 'MultiEdit', 'NotebookEdit']);
 const AUTO_CLAIM_SECONDS = 900;
 
 export interface HookPlace {
@@ -75,8 +74,8 @@ export async function renewByHook({ env, dataRoot }: HookPlace, event: Fields): 
 }
 
 function editOf(event: Fields): { session: string; path: string; cwd: string } | undefined {
-  const [session, tool, input, cwd] = [event['session_id'], event['tool_name'], event['tool_input'], event['cwd']];
-  if (typeof session !== 'string' || typeof tool !== 'string' || !editingTools.has(tool) || typeof input !== 'object' || input === null) return undefined;
+  const [session, input, cwd] = [event['session_id'], event['tool_input'], event['cwd']];
+  if (typeof session !== 'string' || !isEdit(event) || typeof input !== 'object' || input === null) return undefined;
   const { file_path: file, notebook_path: notebook } = input as Fields;
   const path = typeof file === 'string' ? file : notebook;
   const folder = typeof cwd === 'string' && cwd !== '' ? cwd : '.';

@@ -6,7 +6,9 @@ import { claudeHooksFile, readClaudeHooks } from '../../../core/sessions/index.t
 import { nodeFiles } from '../files.ts';
 import { executables } from '../launcher.ts';
 import type { Environment } from '../locations.ts';
+import { editingTools } from './edit-tools.ts';
 import { lastHookError } from './hook-error.ts';
+import { worksAgain } from './hook-recovery.ts';
 
 export type HookScope = 'workspace' | 'user';
 
@@ -17,8 +19,7 @@ export interface HookHealth {
   readonly problem: string | undefined;
 }
 
-const EDITING_TOOLS = ['Edit', 'Write', 'MultiEdit', 'NotebookEdit'];
-/** A hook that failed longer ago than this has worked since, or nobody has used it. */
+/** What failed longer ago than this is no news. */
 const RECENT_MS = 86_400_000;
 
 /** @returns undefined when no hooks of ours are installed for this folder. @throws WheelhouseError for a settings file that cannot be read. */
@@ -35,14 +36,14 @@ export async function hookHealth(places: { readonly workspace: string; readonly 
 
 async function problemOf(text: string, file: string, dataRoot: string, now: number): Promise<string | undefined> {
   const before = entriesOf(parseObject(text, file), 'PreToolUse').filter(({ launcher }) => launcher !== undefined);
-  const unseen = EDITING_TOOLS.filter((tool) => !before.some(({ matcher }) => matches(matcher, tool)));
+  const unseen = editingTools.filter((tool) => !before.some(({ matcher }) => matches(matcher, tool)));
   if (unseen.length > 0) return `none of them sees the tool ${unseen.join(', ')} before it edits`;
   for (const { launcher = '' } of before) {
     const found = await executables.isExecutable(launcher);
     if (found !== true) return `they start ${launcher}, which ${found === undefined ? 'is not there' : 'cannot be run'}`;
   }
   const error = lastHookError(dataRoot);
-  if (error !== undefined && now - error.at < RECENT_MS) return `one has failed lately (${error.event === '' ? 'event unknown' : error.event}): ${error.message}`;
+  if (error !== undefined && now - error.at < RECENT_MS && !worksAgain(dataRoot, error)) return `one has failed lately (${error.event === '' ? 'event unknown' : error.event}): ${error.message}`;
   return undefined;
 }
 

@@ -7,6 +7,8 @@ export interface WaitOptions {
   /** Goes on waiting for this generation, which may have ended meanwhile. */
   readonly generation?: number;
   readonly signal: AbortSignal;
+  /** How often it looks without being told to, in milliseconds; a second unless told. */
+  readonly pollMs?: number;
   /** Called at once, after each change, and every ten seconds. */
   readonly onWaiting?: (barrier: Barrier) => void;
 }
@@ -31,6 +33,7 @@ const REPORT_MS = 10_000;
 export async function waitAt(context: CoordinationContext, name: string, options: WaitOptions): Promise<Waited> {
   checkName('a barrier', name);
   const { ledger, agent, actor, random } = context;
+  const { pollMs = POLL_MS } = options;
   await refreshWithDeaths(context);
   const generation = options.generation ?? theBarrier(context, name).generation;
   const settled = settledAt(context, name, generation);
@@ -61,8 +64,8 @@ export async function waitAt(context: CoordinationContext, name: string, options
         [reported, arrived] = [now, barrier.arrived.length];
       }
       // Somebody's line needs only folding; whether all still live is asked every second.
-      await alarm.within(Math.min(POLL_MS, left));
-      if (performance.now() - looked < POLL_MS) await ledger.refresh();
+      await alarm.within(Math.min(pollMs, left));
+      if (performance.now() - looked < pollMs) await ledger.refresh();
       else {
         await refreshWithDeaths(context);
         looked = performance.now();

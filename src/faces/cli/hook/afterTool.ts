@@ -1,6 +1,6 @@
 import { recordEvent } from '../../../adapters/node/audit/record.ts';
 import { settleByTranscript } from '../../../adapters/node/audit/settle.ts';
-import { noteHookError } from '../../../adapters/node/coordination/hook-error.ts';
+import { AUDIT_FAILED, noteHookError } from '../../../adapters/node/coordination/hook-error.ts';
 import type { HookCall } from './call.ts';
 
 /** The events with which a turn ends, and what was not told before will be told by nobody. */
@@ -12,6 +12,6 @@ export function afterTool({ event, dataRoot, at }: HookCall): void {
     if (ends.has(String(event['hook_event_name']))) settleByTranscript(dataRoot, event, at);
     recordEvent(dataRoot, event, at);
   } catch (error) {
-    noteHookError(dataRoot, 'audit', error, Date.now());
+    noteHookError(dataRoot, AUDIT_FAILED, error, Date.now());
   }
 }

@@ -1,5 +1,5 @@
 import { recordEvent } from '../../../adapters/node/audit/record.ts';
-import { noteHookError } from '../../../adapters/node/coordination/hook-error.ts';
+import { AUDIT_FAILED, noteHookError } from '../../../adapters/node/coordination/hook-error.ts';
 import type { AuditDecision } from '../../../core/audit/light.ts';
 import type { Objection } from './beforeTool.ts';
 import type { HookCall } from './call.ts';
@@ -11,7 +11,7 @@ export function auditBefore({ event, dataRoot, env, at }: HookCall, objection: O
   try {
     recordEvent(dataRoot, event, at, decisionOf(objection));
   } catch (error) {
-    noteHookError(dataRoot, 'audit', error, Date.now());
+    noteHookError(dataRoot, AUDIT_FAILED, error, Date.now());
   }
 }
 

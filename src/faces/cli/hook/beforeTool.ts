@@ -1,5 +1,5 @@
 /** The event that an agent waits for before each tool call. */
-import { refusalOfEdit } from '../../../adapters/node/coordination/edit-hook.ts';
+import { isEdit } from '../../../adapters/node/coordination/edit-tools.ts';
 import { verdictOnEvent } from '../../../adapters/node/policy/gate.ts';
 import { auditBefore } from './auditBefore.ts';
 import type { HookAnswer, HookCall } from './call.ts';
@@ -45,13 +45,15 @@ async function policyGate({ event, env, dataRoot }: HookCall): Promise<Objection
 }
 
 async function claimGate({ event, env, dataRoot }: HookCall): Promise<Objection | undefined> {
+  if (!isEdit(event)) return undefined;
+  const { refusalOfEdit } = await import('../../../adapters/node/coordination/edit-hook.ts');
   const reason = await refusalOfEdit({ env, dataRoot }, event);
   return reason === undefined ? undefined : { layer: 'claim', permission: 'deny', reason };
 }
 
 /** What is broken in Wheelhouse stops nobody, unless the policy says that it has to: then the installed hook says so. */
 async function failed(gate: Gate, { env, event, dataRoot }: HookCall, error: unknown): Promise<Objection | undefined> {
-  (await import('../../../adapters/node/coordination/hook-error.ts')).noteHookError(dataRoot, event['hook_event_name'], error, Date.now());
+  (await import('../../../adapters/node/coordination/hook-error.ts')).noteHookError(dataRoot, event['hook_event_name'], error, Date.now(), event['tool_name']);
   if (gate !== policyGate || env['WHEELHOUSE_FAIL_CLOSED'] !== '1') return undefined;
   return { layer: 'policy', permission: 'deny', reason: `Wheelhouse could not look at the policy (${error instanceof Error ? error.message : String(error)}), and the policy says that nothing runs then (failClosed). Tell the user: "wheelhouse doctor" says what is wrong.` };
 }

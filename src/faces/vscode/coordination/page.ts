@@ -9,9 +9,10 @@ import { directory } from '../sessions/directory.ts';
 import { executeCommand } from '../support/commands.ts';
 import { servePage } from '../support/page.ts';
 import { coordinationPanel } from './panel.ts';
-import { DEATHS_MS, Shown, type Repository } from './shown.ts';
+import type { Repository } from './boards.ts';
+import { DEATHS_MS, Shown } from './shown.ts';
 
-/** The page of coordination; there is only one. It is about one repository at a time. */
+/** The page of coordination; there is only one. It shows one repository in full, and names the others. */
 export class CoordinationPage implements Disposable {
   readonly #services: Services;
   #panel: vscode.WebviewPanel | undefined;
@@ -34,12 +35,15 @@ export class CoordinationPage implements Disposable {
     const owned = new DisposableStore();
     const { extension, errors } = this.#services;
     let shown: Shown | undefined;
-    const open = async (wanted: string | undefined): Promise<CoordinationView> => {
-      const repositories = await this.#repositories();
-      const chosen = repositories.find(({ id }) => id === wanted) ?? repositories[0];
+    const open = (wanted: string | undefined): Promise<CoordinationView> => {
       shown?.dispose();
-      shown = new Shown(chosen, repositories, (view) => panel.visible && link.push('view', view));
+      shown = new Shown(() => this.#repositories(), wanted, (view) => panel.visible && link.push('view', view));
       return shown.view(true);
+    };
+    const choose = (wanted: string): Promise<CoordinationView> => {
+      this.#wanted = wanted;
+      shown?.choose(wanted);
+      return shown?.view(true) ?? open(wanted);
     };
     const about = <T extends object>(more: T) => ({ about: { ...more, ...(shown?.repository !== undefined && { repository: shown.repository.id }) } });
     const link: HostLink<CoordinationProtocol> = owned.add(
@@ -50,7 +54,7 @@ export class CoordinationPage implements Disposable {
         coordinationProtocol,
         {
           ready: ({ repository }) => open(this.#wanted ?? repository),
-          choose: ({ repository }) => open((this.#wanted = repository)),
+          choose: ({ repository }) => choose(repository),
           release: (claim) => run('wheelhouse.coordination.releaseClaim', about(claim)),
           breakBarrier: ({ name }) => run('wheelhouse.coordination.breakBarrier', about({ barrier: name })),
           resolve: ({ id }) => run('wheelhouse.coordination.resolveBlocker', about({ blocker: id })),

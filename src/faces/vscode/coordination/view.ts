@@ -1,6 +1,6 @@
 /** What the page shows, from what stands in the repository and who is seen on this machine. */
 import type { CoordinationJson } from '../../../core/coordination/index.ts';
-import type { CoordinationView, SessionStand, WaitEdge } from '../../../protocol/coordination.ts';
+import type { CoordinationView, RepositoryStand, SessionStand, WaitEdge } from '../../../protocol/coordination.ts';
 
 /** Who is seen on this machine, by session id. */
 export type SeenSessions = ReadonlyMap<string, { readonly name: string; readonly state: string }>;
@@ -10,6 +10,15 @@ type Standing = Pick<CoordinationView, 'names' | 'seen' | 'sessions' | 'waits' |
 /** Barriers that are over stay to be read for a while; the latest are enough. */
 const MOST_OVER = 5;
 const MOST_CONFLICTS = 20;
+/** What is older is over, and does not call anybody to a repository. */
+const RECENT_MS = 3_600_000;
+
+/** What in a repository a person may have to do something about. @param now Milliseconds since the epoch. */
+export function needsOf({ barriers, sessions, conflicts }: CoordinationJson, now: number): Pick<RepositoryStand, 'waiting' | 'conflicts'> {
+  const atBarriers = barriers.filter(({ state }) => state === 'waiting').flatMap(({ waiters }) => waiters.map(({ session }) => session));
+  const waiting = new Set([...atBarriers, ...waitsOf({ barriers, sessions }).map(({ from }) => from)]);
+  return { waiting: waiting.size, conflicts: conflicts.filter(({ at }) => now - Date.parse(at) < RECENT_MS).length };
+}
 
 export function standingOf({ claims, barriers, sessions, conflicts }: CoordinationJson, seen: SeenSessions): Standing {
   const waits = waitsOf({ barriers, sessions });

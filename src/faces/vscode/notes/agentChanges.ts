@@ -6,8 +6,10 @@ import { nodeProcesses } from '../../../adapters/node/processes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { createGit } from '../../../core/git/git.ts';
 import type { Argument, Result } from '../support/commands.ts';
+import { directory } from '../sessions/directory.ts';
+import { changeText, comparisonTitle } from './agentChangeText.ts';
 import type { NotesFace } from './face.ts';
-import { ageText, lineOf, placeOf } from './noteText.ts';
+import { lineOf } from './noteText.ts';
 
 /** The texts before and after a change are documents of this scheme, so that they can be compared. */
 export const CHANGE_SCHEME = 'wheelhouse-note';
@@ -39,11 +41,9 @@ function pick(face: NotesFace, changes: readonly AgentChange[], unrecorded: read
   list.placeholder = `Enter shows what was changed${unrecorded.length > 0 ? `; nothing is recorded in ${unrecorded.map((folder) => nodePath.basename(folder)).join(', ')}, which is no git repository` : ''}`;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
-  const now = Date.now();
+  const shown = { sessions: directory.list(), folders: face.folders, now: Date.now() };
   list.items = changes.map((change) => ({
-    label: `$(${change.isUndone ? 'discard' : change.isNew ? 'diff-added' : 'diff-modified'}) ${lineOf(nodePath.basename(change.path))}`,
-    description: `${change.isNew ? 'created' : 'changed'} · ${ageText(change.at, now)}${change.isUndone ? ' · undone' : ''}`,
-    detail: `Session ${lineOf(change.session, 40)} · ${lineOf(placeOf(change.path, face.folders))}`,
+    ...changeText(change, shown),
     buttons: change.isUndone ? [noteButton] : [undoButton, noteButton],
     change,
   }));
@@ -66,8 +66,7 @@ function pick(face: NotesFace, changes: readonly AgentChange[], unrecorded: read
 }
 
 async function compare(change: AgentChange): Promise<void> {
-  const title = `${nodePath.basename(change.path)}: ${change.isNew ? 'created' : 'changed'} by session ${change.session.slice(0, 8)}`;
-  await vscode.commands.executeCommand('vscode.diff', uriOf(change, 'before'), uriOf(change, 'after'), title, { preview: true });
+  await vscode.commands.executeCommand('vscode.diff', uriOf(change, 'before'), uriOf(change, 'after'), comparisonTitle(change, directory.list()), { preview: true });
 }
 
 /** Takes a change back: the one that is named, or the one that the active comparison shows. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { duplicatesOf, normalised } from '../../../../src/core/cards/generate/duplicates.ts';
+import { proportionate } from '../../../helpers/proportionate.ts';
 
 const known = [
   ['array-map', 'In JavaScript, what does `Array.prototype.map` return?', 'A new array with the results of calling the function on every element.'],
@@ -56,10 +57,13 @@ for (const [text, expected] of normal) {
   test(`normalised ${JSON.stringify(text)}`, () => assert.equal(normalised(text), expected));
 }
 
-test('ten thousand known cards are looked through in a moment', () => {
-  const many = Array.from({ length: 10_000 }, (_, at) => ({ id: String(at), question: `What does the function number ${at} of module ${at % 97} return for an empty list?`, answer: `Result ${at * 7}` }));
-  const index = duplicatesOf(many);
-  const started = performance.now();
-  for (let at = 0; at < 20; at++) index.find({ question: `What does the function number ${at} of module ${at} give for a list?`, answer: 'x' });
-  assert.ok((performance.now() - started) / 20 < 50);
+test('ten thousand known cards are looked through in proportion to their number', () => {
+  const many = (n: number) => Array.from({ length: n }, (_, at) => ({ id: String(at), question: `What does the function number ${at} of module ${at % 97} return for an empty list?`, answer: `Result ${at * 7}` }));
+  proportionate({
+    n: 10_000,
+    make: (n) => duplicatesOf(many(n)),
+    run: (index) => {
+      for (let at = 0; at < 20; at++) index.find({ question: `What does the function number ${at} of module ${at} give for a list?`, answer: 'x' });
+    },
+  });
 });

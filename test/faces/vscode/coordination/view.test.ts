@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addBarrier, addBlocker, arriveAt, claimPaths, coordinationJson, setStatus } from '../../../../src/core/coordination/index.ts';
-import { standingOf } from '../../../../src/faces/vscode/coordination/view.ts';
+import { needsOf, standingOf } from '../../../../src/faces/vscode/coordination/view.ts';
 import { world } from '../../../core/coordination/stage.ts';
 
 test('what stands in a repository, as the page shows it', async () => {
@@ -26,6 +26,9 @@ test('what stands in a repository, as the page shows it', async () => {
   ]);
   assert.deepEqual([view.names, view.seen], [{ a: 'alpha', b: 'b', c: 'c' }, ['a']]);
   assert.deepEqual(view.conflicts.map(({ session, holder, path, how }) => [session, holder, path, how]), [['b', 'a', 'src/a.ts', 'claim']]);
+  const json = coordinationJson(a.ledger);
+  const conflictAt = Date.parse(json.conflicts[0]?.at ?? '');
+  assert.deepEqual([needsOf(json, conflictAt), needsOf(json, conflictAt + 3_600_000)], [{ waiting: 2, conflicts: 1 }, { waiting: 2, conflicts: 0 }]);
   assert.deepEqual(view.barriers.map(({ name, missing, waiters }) => [name, missing, waiters.map(({ session }) => session)]), [['all', ['a'], ['c']], ['some', [], ['c']]]);
 });
 
