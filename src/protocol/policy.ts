@@ -6,10 +6,11 @@ export const policyLayers = ['engine', 'hook', 'rules', 'sandbox'] as const;
 export type PolicyLayer = (typeof policyLayers)[number];
 
 /**
- * `stopped`: the layer did what the rule says. `open`: it let the canary through. `absent`: the layer is not
- * there. `apart`: it has nothing to do with such a rule. `unsure`: it stops what it can see, which is not all.
+ * `stopped`: the layer did what the rule says. `open`: it let the canary through. `set`: the agent's settings say that
+ * it stops it, which was not tried. `absent`: the layer is not there. `apart`: it has nothing to do with such a rule.
+ * `unsure`: it stops what it can see, which is not all.
  */
-export type LayerResult = 'stopped' | 'open' | 'absent' | 'apart' | 'unsure';
+export type LayerResult = 'stopped' | 'open' | 'set' | 'absent' | 'apart' | 'unsure';
 
 /** One thing that was tried to see whether a rule holds. */
 export interface PolicyTry {
@@ -46,7 +47,9 @@ export interface PolicyReport {
   /** While it is verified: how many rules are tried, of how many. */
   readonly running: { readonly done: number; readonly of: number } | undefined;
   readonly rows: readonly PolicyRow[];
-  /** What is not guaranteed, and what stands in the way. */
+  /** What keeps a layer from working, such as settings of a company. */
+  readonly obstacles: readonly string[];
+  /** What is not guaranteed. */
   readonly notes: readonly string[];
   /** Whether the agent's settings have anything of the policy; undefined: not known. */
   readonly applied: boolean | undefined;

@@ -1,11 +1,12 @@
 // A real Claude Code client, whose model follows a script, in a repository with a secret: whichever tool it takes, the
-// policy stops it; and when the hook is gone, the agent's own rules do.
+// policy stops it; when the hook is gone, the agent's own rules do; and what no text of a command tells, its sandbox does.
 
 import assert from 'node:assert/strict';
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { claudeEnvironment, runPrint } from '../harness/claude/client.ts';
+import { describe, test, type TestContext } from 'node:test';
+import { examineSandbox } from '../../src/adapters/node/policy/sandbox.ts';
+import { claudeEnvironment, runPrint, type Printed } from '../harness/claude/client.ts';
 import { whyNoClaude } from '../harness/claude/install.ts';
 import { startModel, type ToolUse } from '../harness/claude/model.ts';
 import type { ToolResult } from '../harness/claude/turn.ts';
@@ -23,16 +24,21 @@ async function prepare(t: TestContext): Promise<Stage> {
   return staged;
 }
 
+/** `IS_SANDBOX` lets the client bypass permissions as root, as a container is; it turns no sandbox on. */
+async function runIn(staged: Stage, model: { readonly url: string }, args: readonly string[], extra: Readonly<Record<string, string>> = {}): Promise<Printed> {
+  const env = await claudeEnvironment({ home: staged.home, model, trusted: [staged.repo], extra: { NODE_COMPILE_CACHE: staged.env['NODE_COMPILE_CACHE'] ?? '', IS_SANDBOX: '1', ...extra } });
+  return runPrint({ cwd: staged.repo, env, prompt: 'Find the token.', args, timeoutMs: 120_000 });
+}
+
 /** Lets the client use one tool after the other, each allowed as far as the user is concerned. @returns What each gave. */
-async function use(staged: Stage, uses: readonly ToolUse[]): Promise<readonly ToolResult[]> {
+async function use(staged: Stage, uses: readonly ToolUse[], mode = 'acceptEdits', allowed = 'Read,Edit,Write,Grep,Glob,Bash'): Promise<readonly ToolResult[]> {
   let step = 0;
   const model = await startModel(() => {
     const next = uses[step++];
     return next === undefined ? { say: 'The script is over.' } : { use: next };
   });
   try {
-    const env = await claudeEnvironment({ home: staged.home, model, trusted: [staged.repo], extra: { NODE_COMPILE_CACHE: staged.env['NODE_COMPILE_CACHE'] ?? '' } });
-    const ran = await runPrint({ cwd: staged.repo, env, prompt: 'Find the token.', args: ['--permission-mode', 'acceptEdits', '--allowedTools', 'Read,Edit,Write,Grep,Glob,Bash'], timeoutMs: 120_000 });
+    const ran = await runIn(staged, model, ['--permission-mode', mode, '--allowedTools', allowed]);
     assert.equal(ran.code, 0, ran.stderr);
     return model.turns.at(-1)?.toolResults ?? [];
   } finally {
@@ -97,4 +103,95 @@ test('after a call for the user, no answer is no', { skip, timeout: 180_000 }, a
   const staged = await prepare(t);
   const [asked] = await use(staged, [{ name: 'Bash', input: { command: 'git push origin main', description: 'Push' } }]);
   assert.equal(asked?.isError, true);
+});
+
+const sandbox = await examineSandbox();
+const noSandbox = skip || (sandbox.state === 'works' ? false : `needs a sandbox. ${sandbox.message}`);
+
+describe('what no text of a command tells', { skip: noSandbox }, () => {
+  const bash = (command: string, more: object = {}): ToolUse => ({ name: 'Bash', input: { command, description: 'Look', ...more } });
+  const read = `require('fs').readFileSync`;
+  /** Ways around a parser: each gives the secret where there is no sandbox, though the agent's rules deny the file. */
+  const escapes: Readonly<Record<string, ToolUse>> = {
+    'a name that a program puts together': bash(`node -p "${read}('.e'+'nv','utf8')"`),
+    'a name that is printed': bash(`sh -c "$(printf 'ca%s .e%s' t nv)"`),
+    'a command in base64': bash(`echo ${Buffer.from('cat .env').toString('base64')} | base64 -d | sh`),
+    'a script that was written before': bash(`printf 'cat .%s\n' env > look.sh; sh look.sh`),
+    'a file deeper down': bash(`node -p "${read}('src/deep/prod.e'+'nv','utf8')"`),
+    'a file in the home folder': bash(`node -p "${read}(process.env.HOME+'/.ss'+'h/id','utf8')"`),
+    'a file that a command before has made': bash(`node -p "${read}('made.e'+'nv','utf8')"`),
+    'a command that asks to leave the sandbox': bash(`node -p "${read}('.e'+'nv','utf8')"`, { dangerouslyDisableSandbox: true }),
+  };
+
+  const made = bash(`node -e "require('fs').renameSync('plain.txt','made.e'+'nv')"`);
+
+  /** The policy applied with a sandbox, and the hook taken out again. */
+  async function unhooked(t: TestContext, wish: 'on' | 'required', keeps: readonly string[]): Promise<Stage> {
+    const staged = await prepare(t);
+    await mkdir(join(staged.home, '.ssh'));
+    await writeFile(join(staged.home, '.ssh/id'), secret);
+    await staged.write('plain.txt', secret);
+    const policy = '.wheelhouse/policy.yaml';
+    const text = await readFile(join(staged.repo, policy), 'utf8');
+    await staged.write(policy, text.replace('\nsandbox: off', `\nsandbox: ${wish}`));
+    assert.equal((await staged.wheelhouse(['policy', 'apply'])).code, 0);
+    const file = join(staged.repo, '.claude/settings.local.json');
+    const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify(Object.fromEntries(keeps.map((name) => [name, settings[name]]))));
+    return staged;
+  }
+
+  const got = (results: readonly ToolResult[]) => Object.keys(escapes).filter((_, at) => results[at]?.text.includes(secret));
+
+  test('the rules alone let it through', { timeout: 180_000 }, async (t) => {
+    const staged = await unhooked(t, 'required', ['permissions']);
+    assert.deepEqual(got((await use(staged, [made, ...Object.values(escapes)])).slice(1)), Object.keys(escapes));
+  });
+
+  test('the sandbox that "apply" turns on stops it, without the hook', { timeout: 180_000 }, async (t) => {
+    const staged = await unhooked(t, 'required', ['permissions', 'sandbox']);
+    const results = await use(staged, [bash('echo it runs; cat src/app.ts'), made, ...Object.values(escapes)]);
+    assert.match(results[0]?.text ?? '', /it runs[^]*process\.env\.TOKEN/, 'what is allowed still runs');
+    assert.equal(results[1]?.isError, false, results[1]?.text);
+    assert.deepEqual(got(results.slice(2)), []);
+    for (const [at, name] of Object.keys(escapes).entries()) assert.match(results[at + 2]?.text ?? '', /ermission denied|EACCES|ENOENT/, name);
+  });
+
+  test('a script can neither change the policy nor put its folder aside', { timeout: 180_000 }, async (t) => {
+    const staged = await unhooked(t, 'required', ['permissions', 'sandbox']);
+    const policy = join(staged.repo, '.wheelhouse/policy.yaml');
+    const before = await readFile(policy, 'utf8');
+    await use(staged, [bash(`node -e "require('fs').renameSync('.wheel'+'house','aside')"`), bash(`node -e "require('fs').writeFileSync('.wheel'+'house/policy.yaml','')"`), bash(`node -e "require('fs').rmSync('.wheel'+'house',{recursive:true})"`)]);
+    assert.equal(await readFile(policy, 'utf8'), before);
+  });
+
+  test('with "on", a command leaves the sandbox with a yes; where the client asks nobody, the hook denies it', { timeout: 180_000 }, async (t) => {
+    const leave = bash(`node -p "${read}('.e'+'nv','utf8')"`, { dangerouslyDisableSandbox: true });
+    for (const [keeps, mode, gets] of [[['sandbox'], 'acceptEdits', false], [['sandbox'], 'bypassPermissions', true], [['sandbox', 'hooks'], 'bypassPermissions', false]] as const) {
+      const staged = await unhooked(t, 'on', keeps);
+      const [left] = await use(staged, [leave], mode);
+      assert.equal(left?.text.includes(secret), gets, `${keeps.join()} ${mode}: ${left?.text}`);
+    }
+  });
+
+  test('the user is asked for a command as before', { timeout: 60_000 }, async (t) => {
+    const staged = await unhooked(t, 'on', ['permissions', 'sandbox']);
+    const [asked] = await use(staged, [bash('node -p 6*7')], 'default', 'Read');
+    assert.deepEqual([asked?.isError, asked?.text.includes('42')], [true, false], asked?.text);
+  });
+
+  test('where there is none, a policy that requires one keeps the agent from starting', { timeout: 60_000 }, async (t) => {
+    const staged = await unhooked(t, 'required', ['permissions', 'sandbox']);
+    const bin = join(staged.root, 'bin');
+    await mkdir(bin);
+    await symlink(process.execPath, join(bin, 'node'));
+    const model = await startModel(() => ({ say: 'It started.' }));
+    try {
+      const ran = await runIn(staged, model, [], { PATH: bin });
+      assert.deepEqual([ran.code, model.turns.length], [1, 0], ran.stdout);
+      assert.match(ran.stderr, /sandbox required but unavailable/);
+    } finally {
+      await model.close();
+    }
+  });
 });

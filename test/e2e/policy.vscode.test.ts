@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -190,11 +190,15 @@ describe('the policy in the editor', { skip: (await whyNoVSCode()) || (process.p
     assert.equal(await readFile(settings, 'utf8'), settingsText);
   });
 
-  test('narrow and reloaded, the page is still there', async () => {
+  test('narrow and reloaded, the page is still there; what a killed verification has left is gone', async () => {
+    const left = path.join(folder, '.git/.wheelhouse-canary-elsewhere-1-x');
+    await mkdir(left);
+    await utimes(left, 1, 1);
     await code.command('wheelhouse.policy.show');
     await code.page.setViewportSize({ width: 700, height: 800 });
-    await code.reloadWithEditors();
+    await code.reload();
     await (await page()).getByText('Changed since verified').waitFor();
+    await code.waitFor(() => !existsSync(left), 'the folder to be removed');
     await shoot('narrow');
   });
 });

@@ -6,7 +6,7 @@ import '../shared/page.css';
 import { icon } from './icon.ts';
 import './policy.css';
 import { table } from './table.ts';
-import { headline, layers } from './words.ts';
+import { examples, headline, layers } from './words.ts';
 
 const link = connectToExtension<PolicyProtocol>({ report: (report) => show(report) });
 const main = document.getElementById('root');
@@ -32,7 +32,7 @@ const problem = h('p', { class: 'error', role: 'alert' });
 const content = h('div');
 const notes = h('div');
 const voice = announcer();
-main.append(h('header', {}, h('h1', {}, 'Policy ', folder), verify, cancel, setUp, apply, openPolicy), state, bar, problem, content, notes, voice.element);
+main.append(h('header', {}, h('h1', {}, 'Policy ', folder), verify, cancel, apply, openPolicy), state, bar, problem, content, notes, voice.element);
 
 function show(report: PolicyReport): void {
   const before = shown;
@@ -40,7 +40,6 @@ function show(report: PolicyReport): void {
   const { running, rows } = report;
   const there = report.state !== 'no-policy';
   folder.textContent = report.folder;
-  setUp.hidden = there;
   verify.hidden = !there || running !== undefined;
   cancel.hidden = running === undefined;
   apply.hidden = openPolicy.hidden = !there;
@@ -51,7 +50,7 @@ function show(report: PolicyReport): void {
   problem.textContent = report.problem ?? '';
   const said = headline(report, Date.now());
   const count = running && running.of > 0 ? ` ${running.done} of ${running.of}.` : '';
-  state.replaceChildren(icon(said.mark), h('div', {}, h('h2', {}, said.title), h('p', {}, said.text + count)));
+  state.replaceChildren(icon(said.mark), h('div', {}, h('h2', {}, said.title), h('p', {}, said.text + count), ...report.obstacles.map((each) => h('p', { class: 'obstacle' }, each)), !there && setUp));
   state.className = `state ${said.mark}`;
   if (before?.running && !running) voice.say(`${said.title}. ${said.text}`);
   draw(rows);
@@ -65,9 +64,14 @@ function draw(rows: PolicyReport['rows']): void {
   const focused = document.activeElement instanceof HTMLElement && content.contains(document.activeElement) ? document.activeElement.dataset['key'] : undefined;
   const { scrollY } = window;
   const legend = h('dl', { class: 'legend quiet' }, ...layers.map(({ name, help }) => h('div', {}, h('dt', {}, name), h('dd', {}, help))));
-  content.replaceChildren(...(rows.length === 0 ? [] : [table(rows, open, (file, line) => void link.call('openRule', { file, line }).catch((error: unknown) => fail(error))), legend]));
+  content.replaceChildren(...(rows.length === 0 ? (shown?.state === 'no-policy' ? [example()] : []) : [table(rows, open, (file, line) => void link.call('openRule', { file, line }).catch((error: unknown) => fail(error))), legend]));
   if (focused !== undefined) content.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   window.scrollTo(0, scrollY);
+}
+
+/** What a policy can say, where there is none. */
+function example(): HTMLElement {
+  return h('dl', { class: 'examples' }, ...examples.map(({ rule, means }) => h('div', {}, h('dt', {}, h('code', {}, rule)), h('dd', { class: 'quiet' }, means))));
 }
 
 function fail(error: unknown): void {

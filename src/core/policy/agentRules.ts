@@ -1,6 +1,6 @@
 /** The policy in the words of Claude Code: permission rules, and the folders of its sandbox. */
 import { isLiteral } from './glob.ts';
-import type { PathRule, Policy, Rule } from './model.ts';
+import type { Access, PathRule, Policy, Rule } from './model.ts';
 
 export interface AgentRules {
   readonly deny: readonly string[];
@@ -13,16 +13,22 @@ export interface AgentRules {
 
 export interface AgentSandbox {
   readonly enabled: true;
-  /** Whether commands are refused where the system has no sandbox, and may not leave it. */
+  /** Whether the agent refuses to start where the system has no sandbox, and commands may not leave it. */
   readonly required: boolean;
   readonly denyRead: readonly string[];
   readonly denyWrite: readonly string[];
-  /** Patterns by name that have no path for the sandbox: only the files that there are now are in the lists. */
+  /**
+   * Patterns of what may not be read that are no path. The agent takes them into its sandbox from its own `Read` rules,
+   * and looks for the files below the folder of the session before each command, so later ones are covered (seen with
+   * 2.1.197). Written here once more they would only double that time.
+   */
   readonly byName: readonly string[];
+  /** Patterns of what may be read and not changed that are no path: of them the files that there are now are in the list. */
+  readonly onlyNow: readonly string[];
 }
 
-/** @param existing Files that the policy denies by their name and that exist, for the sandbox, which takes paths. Absolute. */
-export function agentRules(policy: Policy, existing: { readonly read: readonly string[]; readonly write: readonly string[] } = { read: [], write: [] }): AgentRules {
+/** @param existing Files that may not be changed by their name and that exist: for writing, the sandbox takes paths only. Absolute. */
+export function agentRules(policy: Policy, existing: readonly string[] = []): AgentRules {
   const of = (effect: 'deny' | 'ask') => [...new Set(policy.rules.filter((rule) => rule.effect === effect).flatMap(rulesFor))];
   return { deny: of('deny'), ask: of('ask'), sandbox: sandboxFor(policy, existing), missing: policy.rules.filter((rule) => rulesFor(rule).length === 0) };
 }
@@ -51,15 +57,20 @@ function fromRoot(glob: string): string[] {
   return path.endsWith('/**') ? [path] : [path, `${path}/**`];
 }
 
-function sandboxFor(policy: Policy, existing: { readonly read: readonly string[]; readonly write: readonly string[] }): AgentSandbox | undefined {
+function sandboxFor(policy: Policy, existing: readonly string[]): AgentSandbox | undefined {
   if (policy.sandbox === 'off') return undefined;
-  const denied = policy.rules.filter((rule): rule is PathRule => rule.kind === 'path' && rule.effect === 'deny');
-  const paths = (access: 'read' | 'write') => denied.filter((rule) => rule.access === access).flatMap(({ globs }) => globs).filter((glob) => !glob.startsWith('**/') && isLiteral(glob));
-  const byName = denied.filter(({ globs }) => globs.some((glob) => glob.startsWith('**/') || !isLiteral(glob))).map(({ pattern }) => pattern);
+  const denied = (access: Access) => policy.rules.filter((rule): rule is PathRule => rule.kind === 'path' && rule.effect === 'deny' && rule.access === access);
+  const paths = (access: Access) => denied(access).flatMap(({ globs }) => globs).filter(isPath);
+  const names = (access: Access) => denied(access).filter(({ globs }) => !globs.every(isPath)).map(({ pattern }) => pattern);
   const unique = (list: readonly string[]) => [...new Set(list)].sort();
   return {
-    enabled: true, required: policy.sandbox === 'required', byName,
-    denyRead: unique([...paths('read'), ...existing.read]),
-    denyWrite: unique([...paths('read'), ...paths('write'), ...existing.read, ...existing.write]),
+    enabled: true, required: policy.sandbox === 'required', byName: names('read'), onlyNow: names('write'),
+    denyRead: unique(paths('read')),
+    denyWrite: unique([...paths('read'), ...paths('write'), ...existing]),
   };
+}
+
+/** Whether it is one path, and no name or pattern. */
+export function isPath(glob: string): boolean {
+  return !glob.startsWith('**/') && isLiteral(glob);
 }

@@ -58,6 +58,9 @@ export function addOurs(text: string | undefined, file: string, { deny, ask, san
   addTo(['permissions', 'ask'], ask);
   if (sandbox !== undefined) {
     set(['sandbox', 'enabled'], true);
+    // Else the agent asks for no command any more (seen with 2.1.197): who wants that has said so.
+    const asks = ['sandbox', 'autoAllowBashIfSandboxed'];
+    if (valueAt(parseObject(result, file), asks) === undefined) set(asks, false);
     if (sandbox.required) {
       set(['sandbox', 'failIfUnavailable'], true);
       set(['sandbox', 'allowUnsandboxedCommands'], false);

@@ -2,6 +2,7 @@ import { decideCommand } from './decideCommand.ts';
 import { decidePath } from './decidePath.ts';
 import { comparable, isLiteral, matches } from './glob.ts';
 import type { Access, Look, Policy, ToolCall, Verdict } from './model.ts';
+import { shortened } from './wording.ts';
 
 const MOST_PATHS = 200;
 
@@ -21,10 +22,21 @@ function decide(policy: Policy, call: ToolCall, look: Look): Verdict {
   const { tool, input, cwd, home } = call;
   const access = Object.hasOwn(fileTools, tool) ? fileTools[tool] : undefined;
   if (access !== undefined) return strictest(call, ['file_path', 'notebook_path', 'path', 'filePath'].flatMap((name) => textsOf(input[name])).map((path) => decidePath(policy, path, look.names(path, cwd), access)));
-  if (commandTools.has(tool)) return strictest(call, textsOf(input['command']).map((script) => decideCommand(policy, script, cwd, home, look)));
+  if (commandTools.has(tool)) return strictest(call, [...textsOf(input['command']).map((script) => decideCommand(policy, script, cwd, home, look)), leavesSandbox(policy, call)]);
   if (tool === 'Grep' || tool === 'Glob') return strictest(call, search(policy, call, look));
   if (tool.startsWith('mcp__')) return strictest(call, pathArguments(input).map(({ path, name }) => decidePath(policy, path, look.names(path, cwd), mcpAccess(tool, name))));
   return strictest(call, []);
+}
+
+/**
+ * Claude Code asks the user before a command leaves the sandbox, but in a session that bypasses permissions it lets it
+ * out, whatever a hook would have it ask; with `required` it never does (all seen with 2.1.197).
+ */
+function leavesSandbox({ sandbox }: Policy, { input, asksNobody = false }: ToolCall): Verdict | undefined {
+  if (sandbox !== 'on' || input['dangerouslyDisableSandbox'] !== true) return undefined;
+  const [subject = ''] = textsOf(input['command']);
+  const reason = `Running "${shortened(subject)}" outside of the sandbox needs the user's yes by the policy (sandbox: on)${asksNobody ? ', and this session bypasses permissions. Run it in the sandbox, or tell the user' : ''}.`;
+  return { decision: asksNobody ? 'deny' : 'ask', reason, subject, guaranteed: true };
 }
 
 /**

@@ -80,8 +80,9 @@ commands:
 # Whether agents are stopped when Wheelhouse itself does not work.
 failClosed: false
 
-# Whether commands run in the agent's sandbox: off, on (where the system has one) or required.
-# It is the only layer that also holds for what a script opens.
+# Whether commands run in the agent's sandbox: off, on (where the system has one, and a command
+# leaves it with your yes) or required (no command leaves it, and without it the agent does not
+# start). It is the only layer that also holds for what a script opens.
 sandbox: off
 `;
 }

@@ -2,12 +2,12 @@
  * What agents may read, write and run. One policy from readable files; one engine that answers for a
  * path, a command or a tool call; and the same rules in the agent's own words.
  */
-export { agentRules, rulesFor, type AgentRules, type AgentSandbox } from './agentRules.ts';
+export { agentRules, isPath, rulesFor, type AgentRules, type AgentSandbox } from './agentRules.ts';
 export { addOurs, removeOurs, type Applied, type SettingsChange } from './agentSettings.ts';
 export { canariesOf, type Canary } from './canaries.ts';
 export { decideCall } from './decideCall.ts';
 export { covers, decidePath } from './decidePath.ts';
-export { isLiteral, literalStart, matches } from './glob.ts';
+export { isLiteral, literalStart, matches, slashed } from './glob.ts';
 export { defaultPolicyText } from './defaults.ts';
 export { mergePolicy } from './merge.ts';
 export { parsePolicy, type PolicyFile } from './parse.ts';

@@ -61,7 +61,7 @@ export interface PolicyProblem {
   readonly message: string;
 }
 
-/** `on`: commands run in the agent's sandbox where there is one. `required`: without it they do not run. */
+/** `on`: commands run in the agent's sandbox where there is one. `required`: without it the agent does not start, and no command leaves it. */
 export type SandboxWish = 'off' | 'on' | 'required';
 
 /** What one file says. */
@@ -130,4 +130,6 @@ export interface ToolCall {
   /** Absolute. */
   readonly cwd: string;
   readonly home: string;
+  /** Whether the session bypasses permissions. */
+  readonly asksNobody?: boolean;
 }

@@ -23,7 +23,7 @@ export function policyText({ files, rules, problems, unclear, failClosed, sandbo
   ].join('\n');
 }
 
-const words: Readonly<Record<LayerState, string>> = { denied: 'denied', asked: 'asked', passed: 'PASSED', absent: 'absent', none: '-' };
+const words: Readonly<Record<LayerState, string>> = { denied: 'denied', asked: 'asked', passed: 'PASSED', written: 'set', absent: 'absent', none: '-' };
 
 export function verificationText({ rows, protected: isProtected, sandbox, notes }: Verification): string {
   const width = Math.max(...rows.map(({ rule }) => ruleText(rule).length), 4);
@@ -32,10 +32,11 @@ export function verificationText({ rows, protected: isProtected, sandbox, notes 
   return [
     line('', 'rule', 'tool', ['policy', 'hook', 'rules', 'sandbox']),
     ...rows.map(({ rule, tool, holds, layers }) => line(holds ? 'ok' : 'OPEN', ruleText(rule), tool, [layers.engine, layers.hook, layers.rules, layers.sandbox].map((state) => words[state]))),
+    ...(rows.some(({ layers }) => layers.rules === 'written' || layers.sandbox === 'written') ? ['', 'set: the agent\'s settings say so; the agent itself was not started to see it.'] : []),
     '',
     ...new Set(missing.flatMap(({ message }) => (message === undefined ? [] : [message]))),
     ...notes,
-    `Sandbox: ${sandbox.message}${rows.some(({ layers }) => layers.sandbox === 'denied') ? '' : ' Without it a script that an agent runs can open what the rules deny.'}`,
+    `Sandbox: ${sandbox.message}${rows.some(({ layers }) => layers.sandbox === 'written') ? '' : ' Without it a script that an agent runs can open what the rules deny.'}`,
     isProtected ? `Protected: each of ${rows.length} canaries was stopped.` : `Not protected: ${missing.length} of ${rows.length} canaries were not stopped${notes.length > 0 ? ', or something keeps the hooks from running' : ''}.`,
   ].join('\n');
 }

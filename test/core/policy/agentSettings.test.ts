@@ -6,7 +6,7 @@ import { addOurs, agentRules, removeOurs, unifiedDiff } from '../../../src/core/
 import { policyOf } from './look.ts';
 
 const policy = policyOf('read:\n  deny: [.env, ~/.ssh]\n  only: [.]\nwrite:\n  deny: [docs/fixed]\n  ask: [x.yml]\ncommands:\n  ask: [git push]\nsandbox: required\n');
-const rules = agentRules(policy, { read: ['/work/repo/.env'], write: [] });
+const rules = agentRules(policy, ['/work/repo/a.lock']);
 const file = 'settings.json';
 
 test('rules: names at any depth from the root and from the project, folders with all in them, commands as prefixes', () => {
@@ -15,7 +15,9 @@ test('rules: names at any depth from the root and from the project, folders with
   assert(!rules.deny.some((rule) => rule.startsWith('Read(//work/repo/docs/fixed')));
   assert.deepEqual(rules.ask.filter((rule) => rule.startsWith('Bash')), ['Bash(git push:*)']);
   assert.deepEqual(rules.missing.map(({ kind }) => kind), ['only']);
-  assert.deepEqual(rules.sandbox?.denyRead, ['/home/u/.ssh', '/work/repo/.env']);
+  assert.deepEqual(rules.sandbox?.denyRead, ['/home/u/.ssh'], 'names come into it with the rules');
+  assert(rules.sandbox.denyWrite.includes('/work/repo/a.lock'));
+  assert.deepEqual([rules.sandbox.byName, rules.sandbox.onlyNow], [['.env'], []]);
 });
 
 const files: Readonly<Record<string, string>> = {
@@ -30,6 +32,11 @@ for (const [name, before] of Object.entries(files)) {
     assert(applied.lists.every(({ added }) => name !== 'rules of the user' || !added.includes('Read(//**/.env)')), 'the user\'s own is not ours');
   });
 }
+
+test('a sandbox takes no question from the user who has not said so', () => {
+  const asks = (text: string) => (JSON.parse(addOurs(text, file, rules).text) as { sandbox: { autoAllowBashIfSandboxed: boolean } }).sandbox.autoAllowBashIfSandboxed;
+  assert.deepEqual([asks('{}'), asks('{"sandbox":{"autoAllowBashIfSandboxed":true}}')], [false, true]);
+});
 
 test('what the user changes in between is the user\'s', () => {
   const { text, applied } = addOurs('{"permissions":{"deny":["WebFetch"]},"sandbox":{"enabled":false}}', file, rules);

@@ -36,6 +36,12 @@ describe('searches', () => {
   for (const [tool, input, wanted] of rows) test(`${tool} ${JSON.stringify(input)}`, () => assert.equal(decide(tool, input), wanted));
 });
 
+test('a command leaves the sandbox with a yes, where the policy asks for one and does not require it', () => {
+  const leaving = (sandbox: string, command: string, asksNobody = false) => decideCall(policyOf(`read:\n  deny: [.env]\nsandbox: ${sandbox}\n`), { tool: 'Bash', input: { command, dangerouslyDisableSandbox: true }, cwd: root, home, asksNobody }, disk).decision;
+  assert.deepEqual([leaving('off', 'ls', true), leaving('on', 'ls', true), leaving('required', 'ls', true)], ['allow', 'deny', 'allow'], 'with nobody to ask');
+  assert.deepEqual([leaving('off', 'ls'), leaving('on', 'ls'), leaving('required', 'ls'), leaving('on', 'cat .env')], ['allow', 'ask', 'allow', 'deny']);
+});
+
 describe('other tools', () => {
   const rows: readonly (readonly [tool: string, input: Record<string, unknown>, wanted: Decision])[] = [
     ['mcp__files__read_file', { path: '.env' }, 'deny'], ['mcp__files__read', { paths: ['src/a.ts', '.env'] }, 'deny'], ['mcp__files__get', { uri: 'file:///work/repo/.env' }, 'deny'], ['mcp__files__write_file', { path: 'package-lock.json' }, 'deny'], ['mcp__files__read_file', { path: 'package-lock.json' }, 'allow'], ['mcp__web__get', { uri: 'https://example.org/.env' }, 'allow'], ['mcp__notes__get', { note_id: '.env' }, 'allow'],

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { policyProtocol, type PolicyProtocol, type PolicyReport } from '../../../src/protocol/policy.ts';
 import { assertAccessible, assertFits, openPage, startBrowser, themeNames, type OpenPage, type Theme } from '../shared/openPage.ts';
-import { holding, none, sample } from './sample.ts';
+import { holding, managed, none, sample } from './sample.ts';
 
 const shots = process.env['WHEELHOUSE_SHOTS'];
 
@@ -61,6 +61,12 @@ describe('the page of the policy', () => {
       assert.deepEqual(calls, [['cancel', undefined]]);
     }));
 
+  test('what stands in the way is said at the top', () =>
+    using(managed, {}, async ({ page }) => {
+      assert.match((await page.locator('.state').textContent()) ?? '', /Not protected.*in the way.*allowManagedHooksOnly.*Ask whoever/s);
+      assert.equal(await page.getByText('Stopped', { exact: true }).filter({ visible: true }).count(), managed.rows.filter(({ layers }) => layers.engine === 'stopped').length, 'only the policy itself was seen');
+    }));
+
   test('without a policy there is one thing to do', () =>
     using(none, {}, async ({ page, calls }) => {
       assert.deepEqual(await page.getByRole('button').allTextContents(), ['Set Up Policy…']);
@@ -72,7 +78,7 @@ describe('the page of the policy', () => {
   for (const theme of themeNames) {
     for (const width of [360, 1100]) {
       test(`reads well in ${theme}, ${width} wide`, async () => {
-        for (const [name, report] of Object.entries({ sample, holding, none })) {
+        for (const [name, report] of Object.entries({ sample, holding, managed, none })) {
           await using(report, { theme, width }, async ({ page }) => {
             if (shots) await page.screenshot({ path: join(shots, `policy-${name}-${theme}-${width}.png`), fullPage: true });
             await assertFits(page);

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { LayerResult, PolicyReport, PolicyRow } from '../../../src/protocol/policy.ts';
 import { ago, cell, headline, place, sorted } from '../../../webview-ui/policy/words.ts';
 
-const row = (change: Partial<PolicyRow> = {}): PolicyRow => ({ rule: 'read.deny .env', effect: 'deny', file: '/r/.wheelhouse/policy.yaml', line: 14, tries: [], layers: { engine: 'stopped', hook: 'stopped', rules: 'stopped', sandbox: 'absent' }, holds: true, ...change });
-const report = (change: Partial<PolicyReport>): PolicyReport => ({ folder: 'r', state: 'protected', at: 0, running: undefined, rows: [row()], notes: [], applied: true, problem: undefined, ...change });
+const row = (change: Partial<PolicyRow> = {}): PolicyRow => ({ rule: 'read.deny .env', effect: 'deny', file: '/r/.wheelhouse/policy.yaml', line: 14, tries: [], layers: { engine: 'stopped', hook: 'stopped', rules: 'set', sandbox: 'apart' }, holds: true, ...change });
+const report = (change: Partial<PolicyReport>): PolicyReport => ({ folder: 'r', state: 'protected', at: 0, running: undefined, rows: [row()], obstacles: [], notes: [], applied: true, problem: undefined, ...change });
 
 const lines: readonly { name: string; report: Partial<PolicyReport>; title: string; text: RegExp }[] = [
   { name: 'none', report: { state: 'no-policy', rows: [] }, title: 'There is no policy', text: /Set one up/ },
@@ -13,6 +13,7 @@ const lines: readonly { name: string; report: Partial<PolicyReport>; title: stri
   { name: 'stale', report: { state: 'stale' }, title: 'Changed since verified', text: /3 m ago/ },
   { name: 'failed', report: { state: 'failed', rows: [row(), row({ holds: false })] }, title: 'Not protected', text: /1 of 2 rules does not hold/ },
   { name: 'failed by an obstacle', report: { state: 'failed' }, title: 'Not protected', text: /in the way/ },
+  { name: 'failed by the company', report: { state: 'failed', rows: [row({ holds: false })], obstacles: ['No hook runs.'] }, title: 'Not protected', text: /1 of 1 rules does not hold\. Something stands in the way/ },
   { name: 'not applied', report: { state: 'failed', applied: false }, title: 'Not applied', text: /stops nobody/ },
   { name: 'running hides what was', report: { running: { done: 1, of: 2 } }, title: 'Verifying…', text: /canary/ },
 ];
@@ -29,7 +30,8 @@ const cells: readonly [LayerResult, 'hook' | 'sandbox', 'ask' | 'deny', string, 
   ['stopped', 'hook', 'ask', 'Asks you', 'check'],
   ['open', 'hook', 'deny', 'Let through', 'cross'],
   ['absent', 'hook', 'deny', 'Not there', 'cross'],
-  ['absent', 'sandbox', 'deny', 'None', 'dash'],
+  ['absent', 'sandbox', 'deny', 'Not there', 'cross'],
+  ['set', 'sandbox', 'deny', 'Set', 'dot'],
   ['unsure', 'hook', 'deny', 'As written', 'half'],
   ['apart', 'sandbox', 'deny', 'None', 'dash'],
 ];

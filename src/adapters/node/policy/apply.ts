@@ -1,8 +1,8 @@
 /** Writes the policy into the settings of Claude Code: its own rules, its sandbox, and the hook that asks before each call. */
-import { chmod } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
 import nodePath, { join } from 'node:path';
 import { isWheelhouseError, WheelhouseError } from '../../../core/base/errors.ts';
-import { addOurs, agentRules, covers, matches, removeOurs, unifiedDiff, type AgentRules, type Applied, type Policy } from '../../../core/policy/index.ts';
+import { addOurs, agentRules, matches, removeOurs, unifiedDiff, type AgentRules, type Applied, type Policy } from '../../../core/policy/index.ts';
 import { rewriteText, type FileChange } from '../../../core/install/index.ts';
 import { addClaudeHooks, claudeHooksFile, readClaudeGate, readClaudeHooks, removeClaudeHooks } from '../../../core/sessions/index.ts';
 import { nodeFiles } from '../files.ts';
@@ -10,10 +10,9 @@ import { nodeHasher } from '../hash.ts';
 import { launcherPath } from '../launcher.ts';
 import { noPolicy } from './check.ts';
 import { lookFor } from './look.ts';
-import { obstacles } from './managed.ts';
+import { obstaclesNow, sandboxGaps } from './obstacles.ts';
 import { keyOf, policyData, type PolicyPlace } from './place.ts';
 import { readPolicy } from './read.ts';
-import { settingsFiles } from './settings-files.ts';
 
 export interface ApplyOptions {
   /** `workspace`: the user's own settings of this project, which are not in version control. */
@@ -63,9 +62,10 @@ export async function planApply(place: PolicyPlace, options: ApplyOptions): Prom
   return { ...plan, before, after, diff: unifiedDiff(before ?? '', after ?? '', plan.file) };
 }
 
-/** Writes it. @throws WheelhouseError as `planApply`, and `unwritable`. */
+/** Writes it. @throws WheelhouseError as `planApply`, and `unwritable`, also for a file that somebody has made read-only. */
 export async function applyPolicy(place: PolicyPlace, options: ApplyOptions): Promise<ApplyResult> {
   const { plan, make } = await prepare(place, options);
+  await needWritable(plan.file);
   let before = await nodeFiles.readText(plan.file);
   let { text: after, kept } = make(before);
   // Kept first: a rule that nobody knows to be ours would stay for ever.
@@ -86,6 +86,13 @@ export async function applyPolicy(place: PolicyPlace, options: ApplyOptions): Pr
   // The user's own settings hold keys, too.
   if (options.scope === 'user' && change === 'created') await chmod(plan.file, 0o600);
   return { ...plan, before, after, diff: unifiedDiff(before ?? '', after ?? '', plan.file), change };
+}
+
+/** A file is replaced by another, for which its own mode is no hindrance; but whoever took it meant something by it. */
+async function needWritable(file: string): Promise<void> {
+  const mode = await stat(file).then((found) => found.mode, () => undefined);
+  if (mode === undefined || (mode & 0o222) !== 0) return;
+  throw new WheelhouseError('unwritable', `${file} is read-only, so nothing was changed and the policy is not in it. Make it writable (chmod u+w), or apply to the other settings (--scope workspace or user).`);
 }
 
 interface Prepared {
@@ -163,20 +170,18 @@ async function readKept(place: PolicyPlace, file: string): Promise<Kept | undefi
   }
 }
 
-/** The files that are denied by their name, as they are now. */
-function existing(policy: Policy, place: PolicyPlace): { read: string[]; write: string[] } {
-  if (policy.sandbox === 'off') return { read: [], write: [] };
+/** The files that may not be changed by their name, as they are now. */
+function existing(policy: Policy, place: PolicyPlace): string[] {
+  if (policy.sandbox === 'off') return [];
   const files = lookFor(policy, place.root, place.home).walk(place.root);
-  const of = (access: 'read' | 'write') => files.filter((path) => policy.rules.some((rule) => rule.kind === 'path' && rule.effect === 'deny' && rule.access === access && covers(rule.access, access) && rule.globs.some((glob) => matches(glob, path, policy.ignoreCase))));
-  return { read: of('read'), write: of('write') };
+  return files.filter((path) => policy.rules.some((rule) => rule.kind === 'path' && rule.effect === 'deny' && rule.access === 'write' && rule.globs.some((glob) => matches(glob, path, policy.ignoreCase))));
 }
 
 function notesOn(policy: Policy, { missing, sandbox }: AgentRules, place: PolicyPlace): string[] {
-  const { managed, own } = settingsFiles(place);
   return [
-    ...obstacles(managed, own),
-    ...missing.map((rule) => `"${rule.kind === 'only' ? `${rule.access}.only` : rule.pattern}" has no rule of the agent's own: the hook holds it.`),
-    ...(sandbox === undefined ? ['Commands run outside of a sandbox: what a script opens is not covered. "sandbox: on" in the policy changes that.'] : sandbox.byName.length > 0 ? [`A sandbox takes paths, not names: of ${sandbox.byName.slice(0, 5).join(', ')}${sandbox.byName.length > 5 ? ', …' : ''} it covers the files that there are now. Apply again when there are more.`] : []),
+    ...obstaclesNow(place, policy).map(({ message }) => message),
+    ...missing.map((rule) => `"${rule.kind === 'only' ? `${rule.access}.only` : rule.pattern}" has no rule of the agent's own: the hook alone holds it, and not for what a script opens.`),
+    ...(sandbox === undefined ? ['Commands run outside of a sandbox: what a script opens is not covered. "sandbox: on" in the policy changes that.'] : ['The agent asks before commands as it did: "sandbox.autoAllowBashIfSandboxed" is false unless you have set it.', ...sandboxGaps(policy, place.root), ...(sandbox.onlyNow.length > 0 ? [`For writing, a sandbox takes paths, not names: of ${sandbox.onlyNow.slice(0, 5).join(', ')}${sandbox.onlyNow.length > 5 ? ', …' : ''} it covers the files that there are now. Apply again when there are more.`] : [])]),
     ...(policy.failClosed && process.platform === 'win32' ? ['"failClosed" holds where the hook starts; a hook that cannot be started stops nobody on Windows.'] : []),
   ];
 }

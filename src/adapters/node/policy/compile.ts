@@ -1,6 +1,5 @@
 /** The policy from its files. Loads the parser of YAML: for hooks only when a file has changed. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '../../../core/base/errors.ts';
 import { mergePolicy, parsePolicy, type Policy, type PolicyPart } from '../../../core/policy/index.ts';
@@ -61,12 +60,15 @@ function ignoresCase(folder: string): boolean {
   return one !== undefined && two !== undefined && one.ino === two.ino && one.dev === two.dev;
 }
 
-/** The policy itself, what it was compiled to, and what the agent's rules and hooks stand in. */
+/**
+ * The policy itself, what it was compiled to, and what the agent's rules and hooks stand in. In a repository it is the
+ * folder of the policy: a sandbox that guards the file alone lets a script rename the folder, and the policy is gone.
+ */
 function guarded(place: PolicyPlace): { deny: string[]; ask: string[] } {
   const slashed = (path: string) => path.replaceAll('\\', '/');
   const config = claudeConfigFolder(place.env);
-  const deny = [...policyFiles(place).map(({ file }) => file), policyData(place.dataRoot), join(place.dataRoot, 'bin'), locationsFile(place.env)];
-  const ask = [...place.roots, homedir()].flatMap((folder) => ['settings.json', 'settings.local.json'].map((name) => join(folder, '.claude', name)));
+  const deny = [...policyFiles(place).map(({ scope, file }) => (scope === 'repository' ? dirname(file) : file)), policyData(place.dataRoot), join(place.dataRoot, 'bin'), locationsFile(place.env)];
+  const ask = [...place.roots, place.home].flatMap((folder) => ['settings.json', 'settings.local.json'].map((name) => join(folder, '.claude', name)));
   const both = (paths: readonly string[]) => [...new Set(paths.flatMap((path) => [slashed(path), real(path) ?? slashed(path)]))];
   return { deny: both(deny), ask: both([...ask, join(config, 'settings.json')]) };
 }

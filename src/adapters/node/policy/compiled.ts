@@ -7,7 +7,7 @@ import { claudeConfigFolder } from '../sessions/claude-config.ts';
 import { keyOf, policyData, policyFiles, type PolicyPlace } from './place.ts';
 
 /** Grows with the format of what is kept and with what the parser makes of a file. */
-const VERSION = 1;
+const VERSION = 2;
 
 interface Compiled {
   readonly version: number;

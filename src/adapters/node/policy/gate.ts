@@ -14,7 +14,7 @@ export async function verdictOnEvent({ env, dataRoot }: { readonly env: Environm
   const folder = typeof cwd === 'string' && cwd !== '' ? cwd : '.';
   const place = placeOfSession(env, dataRoot, folder);
   const policy = await policyAt(place);
-  return policy === undefined ? undefined : decideCall(policy, { tool, input: input as Fields, cwd: folder, home: place.home }, lookFor(policy, place.root, place.home));
+  return policy === undefined ? undefined : decideCall(policy, { tool, input: input as Fields, cwd: folder, home: place.home, asksNobody: event['permission_mode'] === 'bypassPermissions' }, lookFor(policy, place.root, place.home));
 }
 
 /** A session counts to the project that it was started in, wherever it has gone since. */

@@ -16,10 +16,12 @@ export interface PolicyPlace {
   readonly root: string;
   /** Those of a linked work tree and of the session's folder come on top; the first is `root`. */
   readonly roots: readonly string[];
+  /** Where the company's settings are; undefined: where Claude Code looks for them. */
+  readonly managedFolder?: string | undefined;
 }
 
 /** @param also More folders that the session has to do with. */
-export function openPolicyPlace({ folder, env, dataRoot, dataOverride, also = [] }: { readonly folder: string; readonly env: Environment; readonly dataRoot?: string; readonly dataOverride?: string; readonly also?: readonly string[] }): PolicyPlace {
+export function openPolicyPlace({ folder, env, dataRoot, dataOverride, also = [], managedFolder }: { readonly folder: string; readonly env: Environment; readonly dataRoot?: string; readonly dataOverride?: string; readonly also?: readonly string[]; readonly managedFolder?: string | undefined }): PolicyPlace {
   const home = realPathOf(env['HOME'] ?? homedir());
   const roots = new Set<string>();
   for (const each of [folder, ...also]) {
@@ -28,7 +30,7 @@ export function openPolicyPlace({ folder, env, dataRoot, dataOverride, also = []
     // A file that is not in version control is in the first work tree only, and counts in all.
     if (found !== undefined && basename(found.key) === '.git') roots.add(dirname(found.key));
   }
-  return { folder, env, dataRoot: dataRoot ?? resolveDataRoot(env, dataOverride).path, home, root: [...roots][0] ?? folder, roots: [...roots] };
+  return { folder, env, dataRoot: dataRoot ?? resolveDataRoot(env, dataOverride).path, home, root: [...roots][0] ?? folder, roots: [...roots], managedFolder };
 }
 
 /** The file with the policy of a repository, or of the user. */

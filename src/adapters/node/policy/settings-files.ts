@@ -3,12 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseObject } from '../../../core/base/jsonSplice.ts';
 import { claudeConfigFolder } from '../sessions/claude-config.ts';
-import { managedSettings, type ManagedSettings } from './managed.ts';
+import { managedSettings, valueIn, type ManagedSettings } from './managed.ts';
 import type { PolicyPlace } from './place.ts';
 
-export function settingsFiles(place: PolicyPlace): { readonly managed: readonly ManagedSettings[]; readonly own: readonly ManagedSettings[] } {
+export interface SettingsFiles {
+  readonly managed: readonly ManagedSettings[];
+  readonly own: readonly ManagedSettings[];
+}
+
+export function settingsFiles(place: PolicyPlace): SettingsFiles {
   const files = new Set([...[place.folder, place.root].flatMap((folder) => [join(folder, '.claude', 'settings.local.json'), join(folder, '.claude', 'settings.json')]), join(claudeConfigFolder(place.env), 'settings.json')]);
-  return { managed: managedSettings(), own: [...files].flatMap(parsed) };
+  return { managed: managedSettings(place.managedFolder), own: [...files].flatMap(parsed) };
 }
 
 function parsed(file: string): ManagedSettings[] {
@@ -25,8 +30,7 @@ function parsed(file: string): ManagedSettings[] {
   }
 }
 
-/** The texts of a list in settings; none where there is no such list. */
-export function listIn(settings: ManagedSettings['settings'], path: readonly string[]): string[] {
-  const value = path.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[name] : undefined), settings);
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+/** A value that several files may set: the first of them in the agent's order counts, the company's before all. */
+export function settingOf({ managed, own }: SettingsFiles, path: readonly string[]): unknown {
+  return [...[...managed].reverse(), ...own].map(({ settings }) => valueIn(settings, path)).find((value) => value !== undefined);
 }

@@ -2,24 +2,27 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AbortSignalLike } from '../../../core/ports/processes.ts';
-import { agentRules, canariesOf, decideCall, rulesFor, type Canary, type Look, type Policy, type Rule } from '../../../core/policy/index.ts';
+import { canariesOf, decideCall, isPath, rulesFor, type Canary, type Look, type Policy, type Rule } from '../../../core/policy/index.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
-import { systemClock, systemRandom } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { nodeFiles } from '../files.ts';
+import { makeCanaryFolder, sweepCanaryFolders } from './canary-folder.ts';
 import { noPolicy } from './check.ts';
 import { askHook, installedHooks, type HookReply } from './hook-probe.ts';
 import { lookFor } from './look.ts';
-import { obstacles } from './managed.ts';
+import { listIn, type Obstacle } from './managed.ts';
+import { obstaclesHere } from './obstacles.ts';
 import { keyOf, policyData, type PolicyPlace } from './place.ts';
 import { readPolicy } from './read.ts';
 import { examineSandbox, type SandboxState } from './sandbox.ts';
-import { listIn, settingsFiles } from './settings-files.ts';
+import { settingOf, settingsFiles } from './settings-files.ts';
 
 /**
  * What one layer did with one canary. `denied` and `asked`: it stops it, itself or by the user. `passed`: it does not.
- * `absent`: the layer is not there. `none`: this layer has nothing for such a rule.
+ * `written`: the agent's settings say that it stops it; the agent was not started to see it. `absent`: the layer is not
+ * there. `none`: this layer has nothing for such a rule.
  */
-export type LayerState = 'denied' | 'asked' | 'passed' | 'absent' | 'none';
+export type LayerState = 'denied' | 'asked' | 'passed' | 'written' | 'absent' | 'none';
 
 export interface VerifyRow {
   readonly rule: Rule;
@@ -33,10 +36,10 @@ export interface VerifyRow {
     readonly hook: LayerState;
     /** The agent's own rules, as its settings files have them. */
     readonly rules: LayerState;
-    /** What holds for commands of any kind. */
+    /** What holds for commands of any kind, as far as the settings say and it can start here. */
     readonly sandbox: LayerState;
   };
-  /** Whether it is stopped: by the engine and the living hook, and in a search by the agent's own rules. */
+  /** Whether it is stopped by the engine and the living hook, and what else the policy counts on is in the agent's settings. */
   readonly holds: boolean;
   /** What went wrong, for the user. */
   readonly message?: string;
@@ -49,6 +52,7 @@ export interface Verification {
   /** Each rule holds, and nothing is in the way. */
   readonly protected: boolean;
   readonly sandbox: SandboxState;
+  /** What keeps a layer from working. */
   readonly notes: readonly string[];
   /** Of all that it depends on. */
   readonly key: string;
@@ -74,13 +78,15 @@ export async function verifyPolicy(place: PolicyPlace, { signal, onRow }: Verify
   if (problem) throw new WheelhouseError('refused', `${problem.file}:${problem.line}: ${problem.message} Correct it, apply and verify again.`);
   const key = await keyOfAll(place, policy);
   const sandbox = await examineSandbox();
-  const { managed, own } = settingsFiles(place);
-  const notes = obstacles(managed, own);
-  const folder = join(place.root, `.wheelhouse-canary-${systemRandom.base32(8)}`);
+  const found = obstaclesHere(place, policy);
+  const notes = found.map(({ message }) => message);
+  sweepCanaryFolders(place.root);
+  const look = lookFor(policy, place.root, place.home);
+  const folder = makeCanaryFolder(place.root, (path) => ['Read', 'Edit'].every((tool) => decideCall(policy, { tool, input: { file_path: path }, cwd: place.root, home: place.home }, look).decision === 'allow'));
   const rows: VerifyRow[] = [];
   try {
     const canaries = [...canariesOf(policy, folder.replaceAll('\\', '/')), ...linked(policy, folder)];
-    const tester = new Tester(place, policy, sandbox);
+    const tester = new Tester(place, policy, look, sandbox, found);
     // A few at once: each hook is a process of its own.
     const left = [...canaries];
     const work = async () => {
@@ -127,19 +133,19 @@ class Tester {
   readonly #look: Look;
   readonly #sandbox: SandboxState;
   readonly #hooks: ReturnType<typeof installedHooks>;
+  readonly #obstacles: readonly Obstacle[];
   readonly #rules: { readonly deny: ReadonlySet<string>; readonly ask: ReadonlySet<string> };
   readonly #sandboxed: { readonly isOn: boolean; readonly denyRead: readonly string[]; readonly denyWrite: readonly string[] };
 
-  constructor(place: PolicyPlace, policy: Policy, sandbox: SandboxState) {
-    [this.#place, this.#policy, this.#sandbox] = [place, policy, sandbox];
-    this.#look = lookFor(policy, place.root, place.home);
-    const { managed, own } = settingsFiles(place);
-    const all = [...managed, ...own].map(({ settings }) => settings);
-    this.#hooks = installedHooks(own);
-    const of = (path: readonly string[]) => all.flatMap((settings) => listIn(settings, path));
-    this.#rules = { deny: new Set(of(['permissions', 'deny'])), ask: new Set(of(['permissions', 'ask'])) };
-    const isOn = all.some((settings) => (settings?.['sandbox'] as Readonly<Record<string, unknown>> | undefined)?.['enabled'] === true);
-    this.#sandboxed = { isOn, denyRead: of(['sandbox', 'filesystem', 'denyRead']), denyWrite: of(['sandbox', 'filesystem', 'denyWrite']) };
+  constructor(place: PolicyPlace, policy: Policy, look: Look, sandbox: SandboxState, found: readonly Obstacle[]) {
+    [this.#place, this.#policy, this.#look, this.#sandbox, this.#obstacles] = [place, policy, look, sandbox, found];
+    const files = settingsFiles(place);
+    this.#hooks = installedHooks(files.own);
+    const of = (from: readonly { readonly settings: Readonly<Record<string, unknown>> | undefined }[], path: readonly string[]) => from.flatMap(({ settings }) => listIn(settings, path));
+    const all = [...files.managed, ...files.own];
+    const counting = this.#stopped('rules') ? files.managed : all;
+    this.#rules = { deny: new Set(of(counting, ['permissions', 'deny'])), ask: new Set(of(counting, ['permissions', 'ask'])) };
+    this.#sandboxed = { isOn: settingOf(files, ['sandbox', 'enabled']) === true, denyRead: of(all, ['sandbox', 'filesystem', 'denyRead']), denyWrite: of(all, ['sandbox', 'filesystem', 'denyWrite']) };
   }
 
   async row(canary: Canary): Promise<VerifyRow> {
@@ -153,12 +159,17 @@ class Tester {
     const rules = this.#ruleState(canary.rule);
     // A search over a whole folder is no matter of the hook: there the agent leaves out what its own rules deny.
     const isLeftOut = canary.tool !== 'Read' || canary.rule.effect === 'ask' || rules !== 'absent';
-    const why = message ?? (isLeftOut ? undefined : 'The agent\'s own rules are not in its settings, so a search over a folder shows what is in the file. "wheelhouse policy apply" writes them.');
-    return { rule: canary.rule, canary: canary.subject, tool: canary.tool, layers: { engine, hook, rules, sandbox: this.#sandboxState(canary) }, holds: stops(engine) && stops(hook) && isLeftOut, ...(why !== undefined && { message: why }) };
+    const sandbox = this.#sandboxState(canary);
+    // Where the machine has none, that is said apart: "on" asks for one where there is one, and with "required" no agent starts.
+    const isBoxed = sandbox !== 'absent' || !this.#canSandbox;
+    const why = message ?? (!isLeftOut ? 'The agent\'s own rules are not in its settings, or do not count, so a search over a folder shows what is in the file. "wheelhouse policy apply" writes them.' : !isBoxed ? 'The policy asks for the sandbox, and the agent\'s settings do not have this rule for it. "wheelhouse policy apply" writes it.' : undefined);
+    return { rule: canary.rule, canary: canary.subject, tool: canary.tool, layers: { engine, hook, rules, sandbox }, holds: stops(engine) && stops(hook) && isLeftOut && isBoxed, ...(why !== undefined && { message: why }) };
   }
 
   /** All hooks are run, as the agent runs all; one that denies is enough. */
   async #askHooks(canary: Canary, input: Readonly<Record<string, unknown>>): Promise<{ state: LayerState; message?: string }> {
+    const obstacle = this.#stopped('hook');
+    if (obstacle) return { state: 'absent', message: obstacle.message };
     const hooks = this.#hooks.filter(({ sees }) => sees(canary.tool));
     if (hooks.length === 0) return { state: 'absent', message: 'No hook of Wheelhouse sees this tool. "wheelhouse policy apply" installs it.' };
     const replies: HookReply[] = [];
@@ -171,25 +182,36 @@ class Tester {
     const wanted = rulesFor(rule);
     if (wanted.length === 0) return 'none';
     const there = rule.effect === 'deny' ? this.#rules.deny : this.#rules.ask;
-    if (!wanted.every((each) => there.has(each) || this.#rules.deny.has(each))) return 'absent';
-    return rule.effect === 'deny' ? 'denied' : 'asked';
+    return wanted.every((each) => there.has(each) || this.#rules.deny.has(each)) ? 'written' : 'absent';
   }
 
-  /** The sandbox takes paths; of names, the files that there are. */
+  /** The sandbox takes paths; names whose reading is denied get into it with the agent's own rules (see `agentRules`). */
   #sandboxState({ rule, access }: Canary): LayerState {
     if (rule.kind !== 'path' || rule.effect === 'ask') return 'none';
-    if (!this.#sandboxed.isOn || this.#sandbox.state === 'missing' || this.#sandbox.state === 'fails' || this.#sandbox.state === 'none') return 'absent';
-    const paths = agentRules({ ...this.#policy, rules: [rule], sandbox: 'on' }).sandbox?.[access === 'read' ? 'denyRead' : 'denyWrite'] ?? [];
-    if (paths.length === 0) return 'none';
-    return paths.every((path) => (access === 'read' ? this.#sandboxed.denyRead : this.#sandboxed.denyWrite).includes(path)) ? 'denied' : 'passed';
+    const { sandbox: wish } = this.#policy;
+    const { isOn, denyRead, denyWrite } = this.#sandboxed;
+    if (wish === 'off' && !isOn) return 'none';
+    if (!isOn || !this.#canSandbox || this.#stopped('sandbox')) return 'absent';
+    const listed = access === 'read' ? denyRead : denyWrite;
+    if (rule.globs.every(isPath)) return rule.globs.every((glob) => listed.includes(glob)) ? 'written' : 'absent';
+    if (rule.access === 'write') return 'none';
+    return this.#ruleState(rule) === 'written' ? 'written' : 'absent';
+  }
+
+  get #canSandbox(): boolean {
+    return this.#sandbox.state === 'works' || this.#sandbox.state === 'unknown';
+  }
+
+  #stopped(layer: Obstacle['layer']): Obstacle | undefined {
+    return this.#obstacles.find((each) => each.layer === layer);
   }
 }
 
 function make({ subject, isMakeable, rule }: Canary): void {
   if (!isMakeable || rule.kind !== 'path') return;
   const isLink = subject.endsWith('link-to-canary');
-  mkdirSync(dirname(subject), { recursive: true, mode: 0o700 });
   try {
+    mkdirSync(dirname(subject), { recursive: true, mode: 0o700 });
     if (isLink) {
       const [target] = canariesOf({ files: [], rules: [rule], problems: [], unclear: 'allow', failClosed: false, sandbox: 'off', ignoreCase: false }, dirname(subject));
       if (target) symlinkSync(target.subject, subject);

@@ -1,7 +1,7 @@
 import { dirname, basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { policyFiles, type PolicyPlace } from '../../../adapters/node/policy/place.ts';
-import { protectionOf, readPolicy, type Protection } from '../../../adapters/node/policy/policy.ts';
+import { protectionOf, readPolicy, sweepCanaryFolders, type Protection } from '../../../adapters/node/policy/policy.ts';
 import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
 import type { Policy } from '../../../core/policy/index.ts';
 import type { Services } from '../services/services.ts';
@@ -66,6 +66,10 @@ export class PolicyFace implements Disposable {
     const places = (await this.services.repositories.all()).map(placeOf);
     const standings = await Promise.all(places.map(async (place) => ({ place, policy: await readPolicy(place), protection: await protectionOf(place) })));
     if (turn !== this.#turn) return;
+    for (const { root } of places) {
+      // Of a verification that was killed.
+      if (!this.#standings.some(({ place }) => place.root === root)) sweepCanaryFolders(root);
+    }
     this.#standings = standings;
     for (const place of places) this.#watch(place);
     this.#show();

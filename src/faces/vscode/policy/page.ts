@@ -142,7 +142,7 @@ export class PolicyPage implements Disposable {
 
   async #report(): Promise<PolicyReport> {
     const place = this.#place;
-    if (!place) return { folder: '', state: 'no-policy', at: undefined, running: undefined, rows: [], notes: [], applied: undefined, problem: this.#problem };
+    if (!place) return { folder: '', state: 'no-policy', at: undefined, running: undefined, rows: [], obstacles: [], notes: [], applied: undefined, problem: this.#problem };
     const [policy, { state, verification }] = [await readPolicy(place), await protectionOf(place)];
     const running = this.#running;
     const rows = running ? rowsOf(running.rows) : rowsOf(verification?.rows ?? []);
@@ -152,8 +152,9 @@ export class PolicyPage implements Disposable {
       at: verification?.at,
       running: running && { done: running.done, of: running.of },
       rows,
-      notes: running || !verification ? [] : notesOf(verification, policy),
-      applied: rows.length === 0 ? undefined : rows.some(({ layers }) => layers.hook !== 'absent' || layers.rules === 'stopped'),
+      obstacles: running || !verification ? [] : verification.notes,
+      notes: running || !verification ? [] : notesOf(verification, policy, place.root),
+      applied: rows.length === 0 || verification?.notes.length !== 0 ? undefined : rows.some(({ layers }) => layers.hook !== 'absent' || layers.rules === 'set'),
       problem: this.#problem,
     };
   }

@@ -31,9 +31,9 @@ export function protectionText({ state, verification }: Protection, now: number)
     case 'stale':
       return { icon: 'shield', short: 'Policy changed since verified', long: `The policy or the agent's settings have changed since they were verified (${when}). Click to apply and verify again.`, warns: false };
     case 'failed': {
-      if (verification?.rows.every(({ layers }) => layers.hook === 'absent') === true) return { icon: 'shield', short: 'Policy not applied', long: 'There is a policy, and the agent\'s settings have no hook that enforces it. Click to apply it.', warns: false };
+      if (verification?.notes.length === 0 && verification.rows.every(({ layers }) => layers.hook === 'absent')) return { icon: 'shield', short: 'Policy not applied', long: 'There is a policy, and the agent\'s settings have no hook that enforces it. Click to apply it.', warns: false };
       const open = verification?.rows.filter(({ holds }) => !holds).length ?? 0;
-      return { icon: 'warning', short: 'Policy does not hold', long: `Not protected: ${open === 0 ? 'something stands in the way' : `${open} of ${verification?.rows.length ?? 0} tries were not stopped`}. Verified ${when}. Click to see which.`, warns: true };
+      return { icon: 'warning', short: 'Policy does not hold', long: `Not protected: ${open === 0 ? 'something stands in the way' : `${open} of ${verification?.rows.length ?? 0} tries were not stopped`}.${(verification?.notes ?? []).map((note) => ` ${note}`).join('')} Verified ${when}. Click to see which.`, warns: true };
     }
   }
 }

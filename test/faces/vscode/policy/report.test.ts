@@ -5,6 +5,7 @@ import type { Protection, Verification, VerifyRow } from '../../../../src/adapte
 import type { Policy, Rule } from '../../../../src/core/policy/index.ts';
 import { protectionText, weakest } from '../../../../src/faces/vscode/policy/protectionText.ts';
 import { notesOf, rowsOf } from '../../../../src/faces/vscode/policy/report.ts';
+import { rowsOfText } from '../../../../src/faces/vscode/policy/rowsOfText.ts';
 
 const source = { scope: 'repository', file: '/repo/.wheelhouse/policy.yaml', line: 4 } as const;
 const env: Rule = { kind: 'path', pattern: '.env', access: 'read', effect: 'deny', globs: ['**/.env'], source };
@@ -30,12 +31,13 @@ test('a rule about a command is never said to be sure', () => {
 const sandboxes: readonly { wish: Policy['sandbox']; state: Verification['sandbox']['state']; says: RegExp }[] = [
   { wish: 'off', state: 'works', says: /script.*not stopped.*asks for none/ },
   { wish: 'on', state: 'missing', says: /script.*not stopped.*Install/ },
-  { wish: 'required', state: 'works', says: /^Commands run in the agent's sandbox/ },
+  { wish: 'required', state: 'missing', says: /Install.*does not start/ },
+  { wish: 'on', state: 'works', says: /leave the sandbox with your yes/ },
+  { wish: 'required', state: 'works', says: /sandbox alone.*was not tried/ },
 ];
 for (const { wish, state, says } of sandboxes) {
   test(`says what is not guaranteed: sandbox ${wish}, ${state}`, () => {
-    const notes = notesOf({ notes: ['In the way.'], sandbox: { state, message: 'Install it.' } }, { sandbox: wish } as Policy);
-    assert.equal(notes[0], 'In the way.');
+    const notes = notesOf({ sandbox: { state, message: 'Install it.' } }, { sandbox: wish, rules: [env] } as unknown as Policy, '/repo');
     assert(notes.some((note) => says.test(note)), notes.join('\n'));
     assert(notes.some((note) => /Rules about commands/.test(note)));
   });
@@ -49,6 +51,7 @@ const states: readonly { protection: Protection; short: RegExp | undefined; clai
   { protection: { state: 'stale', verification: verified(true) }, short: /changed/, claims: false },
   { protection: { state: 'failed', verification: verified(false) }, short: /does not hold/, claims: false },
   { protection: { state: 'failed', verification: verified(false, { layers: { engine: 'denied', hook: 'absent', rules: 'absent', sandbox: 'none' } }) }, short: /^Policy not applied$/, claims: false },
+  { protection: { state: 'failed', verification: { ...verified(false, { layers: { engine: 'denied', hook: 'absent', rules: 'absent', sandbox: 'none' } }), notes: ['No hook runs.'] } }, short: /does not hold/, claims: false },
   { protection: { state: 'protected', verification: verified(true) }, short: /^Protected · 3 m$/, claims: true },
 ];
 for (const { protection, short, claims } of states) {
@@ -59,6 +62,12 @@ for (const { protection, short, claims } of states) {
     assert.equal(/^Protected/.test(text?.short ?? '') || /^Protected/.test(text?.long ?? ''), claims);
   });
 }
+
+test('a long note is rows that a list does not cut off', () => {
+  const note = `"disableAllHooks" is set in /home/somebody/${'deep/'.repeat(20)}settings.json: no hook runs. Remove it there.`;
+  assert.deepEqual([rowsOfText(note).join(' '), rowsOfText('short')], [note, ['short']]);
+  assert(rowsOfText(note).every((row) => row.length <= 66 || !row.includes(' ')));
+});
 
 test('of several folders the least protected counts', () => {
   const all = states.map(({ protection }) => protection);
