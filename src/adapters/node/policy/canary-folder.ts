@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, systemRandom } from '../clock.ts';
-import { errorCodeOf } from '../file-errors.ts';
+import { isRunning } from '../sessions/process-start.ts';
 
 const PREFIX = '.wheelhouse-canary-';
 /** No verification takes as long: what is older is left over, whoever made it. */
@@ -48,20 +48,12 @@ export function sweepCanaryFolders(root: string): void {
 function isLeftOver(folder: string, name: string): boolean {
   const [host, pid] = name.slice(PREFIX.length).split('-');
   // A process of a container that has the same files cannot be seen from here.
-  return systemClock.now() - statSync(folder).mtimeMs > LEFT_OVER_MS || (host === owner() && !isAlive(Number(pid)));
+  return systemClock.now() - statSync(folder).mtimeMs > LEFT_OVER_MS || (host === owner() && !isRunning(Number(pid)));
 }
 
 /** This machine, in letters that every file system takes. */
 function owner(): string {
   return hostname().replace(/[^A-Za-z0-9]/g, '').slice(0, 32) || 'host';
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return errorCodeOf(error) === 'EPERM';
-  }
 }
 
 function namesIn(folder: string): string[] {
