@@ -1,6 +1,7 @@
 import type { CoordinationProtocol } from '../../src/protocol/coordination.ts';
 import { connectToExtension } from '../protocol/extension.ts';
 import '../shared/page.css';
+import '../shared/report.css';
 import './coordination.css';
 import { CoordinationPage } from './page.ts';
 

@@ -2,6 +2,7 @@ import type { Foretold, LearnStats, LearnStatsProtocol } from '../../src/protoco
 import { connectToExtension } from '../protocol/extension.ts';
 import { h } from '../shared/dom.ts';
 import '../shared/page.css';
+import '../shared/report.css';
 import './learnStats.css';
 import { foretold, sections } from './sections.ts';
 

@@ -3,6 +3,7 @@ import { connectToExtension } from '../protocol/extension.ts';
 import { announcer } from '../shared/announce.ts';
 import { h } from '../shared/dom.ts';
 import '../shared/page.css';
+import '../shared/report.css';
 import { icon } from './icon.ts';
 import './policy.css';
 import { table } from './table.ts';
