@@ -123,3 +123,5 @@ export async function graphFigures(): Promise<readonly Figure[]> {
   }
   return figures;
 }
+
+if (import.meta.main) for (const each of await graphFigures()) console.log(JSON.stringify(each));

@@ -222,10 +222,22 @@ export function bodyOf(text: string): string {
  * Whether a note belongs to a repository: one of its tags is the name of the repository's folder, or
  * its property PROJECT (frontmatter `project`) is that name or the folder's path. Names are compared
  * as slugs, for a tag in org has no dashes.
+ *
  * @param place Slugs of the folder's names; its absolute paths, also with `~`.
  */
-export function belongsTo({ tags, project }: { readonly tags: readonly string[]; readonly project: string | undefined }, place: { readonly names: ReadonlySet<string>; readonly paths: ReadonlySet<string> }): boolean {
-  const isName = (text: string) => place.names.has(slugOf(text)) && slugOf(text) !== '';
-  if (tags.some((tag) => !/^(public|private)$/i.test(tag) && isName(tag))) return true;
-  return project !== undefined && (isName(project) || place.paths.has(project.replace(/(?<=.)[/\\]+$/, '')));
+export function belongsTo(place: { readonly names: ReadonlySet<string>; readonly paths: ReadonlySet<string> }): (note: { readonly tags: readonly string[]; readonly project: string | undefined }) => boolean {
+  // Thousands of notes have the same few tags.
+  const known = new Map<string, boolean>();
+  const isName = (text: string) => {
+    let is = known.get(text);
+    if (is === undefined) {
+      const slug = slugOf(text);
+      known.set(text, (is = slug !== '' && place.names.has(slug)));
+    }
+    return is;
+  };
+  return ({ tags, project }) => {
+    if (tags.some((tag) => isName(tag) && !/^(public|private)$/i.test(tag))) return true;
+    return project !== undefined && (isName(project) || place.paths.has(project.replace(/(?<=.)[/\\]+$/, '')));
+  };
 }

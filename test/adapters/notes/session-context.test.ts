@@ -74,6 +74,12 @@ test('two notes with one id are both private, also when the second comes later, 
   assert.match(await s.told(), /about a/);
   s.write('c.org', org('claude-global-context', 'Another', ''));
   assert.doesNotMatch(await s.told(), /Use make/);
+  // Written into a file that was there: no folder shows it.
+  s.write('c.org', org('cc', 'Another', ''));
+  await delay(60);
+  assert.match(await s.told(), /Use make/);
+  s.write('c.org', org('aa', 'Another', ''));
+  assert.doesNotMatch(await s.told(), /about a|aa/);
 });
 
 test('a renamed, a moved and a replaced file', async (t) => {
@@ -129,7 +135,9 @@ test('a damaged list is made anew', async (t) => {
   await delay(60);
   const whole = await s.told();
   const user = join(s.dataRoot, 'user');
-  for (const damage of ['', '{', 'null', '[]', '{"version":1}', '{"version":1,"files":[1,[2],null]}', '{"version":1,"files":[[1,[1,1,1,1],[]]]}']) {
+  const beginning = /^[^,]*,"signature":"[^"]*"/.exec(readFileSync(join(user, 'notes-public.json'), 'utf8'))?.[0] ?? '';
+  const states = Buffer.alloc(5 * 8).toString('base64');
+  for (const damage of ['', '{', 'null', '[]', beginning, `${beginning}}`, `${beginning},"notes":[],"doubles":1}`, '{"version":2}', ...['[1]', '[[]]', '["",""]', '[["",[1]]]', '[["",[["id","t",[],null,0]]]]'].map((contents) => `{"version":2,"states":"${states}","contents":${contents}}`)]) {
     for (const name of ['notes-public.json', 'notes-states.json']) writeFileSync(join(user, name), damage);
     assert.equal(await s.told(), whole, damage);
   }

@@ -83,8 +83,8 @@ describe('which notes belong to a repository', () => {
     ['another tag', ['my', 'repo'], undefined, false],
     ['no name', ['_'], '', false],
   ];
-  for (const [name, tags, project, expected] of cases) test(name, () => assert.equal(belongsTo({ tags, project }, place), expected));
-  test('PUBLIC is a mark, not a name', () => assert.equal(belongsTo({ tags: ['PUBLIC'], project: undefined }, { names: new Set(['public', '']), paths: new Set() }), false));
+  for (const [name, tags, project, expected] of cases) test(name, () => assert.equal(belongsTo(place)({ tags, project }), expected));
+  test('PUBLIC is a mark, not a name', () => assert.equal(belongsTo({ names: new Set(['public', '']), paths: new Set() })({ tags: ['PUBLIC'], project: undefined }), false));
 });
 
 describe('a note without its head', () => {

@@ -7,7 +7,7 @@ import { WheelhouseError } from '../../../core/base/errors.ts';
 import { splitNul, type Git } from '../../../core/git/git.ts';
 import { nodeFiles } from '../files.ts';
 import { commitFile, NOTES_AUTHOR } from './history.ts';
-import { readOwn } from './note-files.ts';
+import { readOwn } from './read-own.ts';
 import type { Notes } from './notes.ts';
 
 export interface AgentChange {

@@ -10,7 +10,7 @@ import * as core from '../../../core/notes/index.ts';
 import { nodeFiles } from '../files.ts';
 import { nodeHasher } from '../hash.ts';
 import { commitFile } from './history.ts';
-import { readOwn } from './note-files.ts';
+import { readOwn } from './read-own.ts';
 import type { NoteDetails, Notes } from './notes.ts';
 
 export interface AgentNote extends NoteDetails {

@@ -1,8 +1,8 @@
 /** All files in the folders of notes with their states, found as fast as can be: a hook waits for it. */
-import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { isNoteFile } from '../../../core/notes/index.ts';
+import { numbersBelow, signatureOf } from './quick-hash.ts';
 
 /** A file changed so shortly before may change again without its state showing it. */
 const UNSURE_MS = 50;
@@ -10,56 +10,79 @@ const UNSURE_MS = 50;
 export interface FileStates {
   /** Absolute, in an order that is the same as long as the folders are. */
   readonly paths: readonly string[];
-  /** By the index of the path. */
-  readonly stateOf: (index: number) => FileState;
+  /**
+   * `STATE` numbers for each of the paths, one file after the other: they stand for its path, size, time of the
+   * content, time of the file, and inode. A file that becomes another one has another of these. (Flat, for ten
+   * thousand small arrays cost more than to look at the files.)
+   */
+  readonly numbers: Float64Array<ArrayBuffer>;
   /** Equal signatures: the same files under the same names, all unchanged. */
   readonly signature: string;
   /** Whether an equal signature does not yet mean equal content. */
   readonly isUnsure: boolean;
 }
 
-/** Size, time of the content, time of the file, and inode: a file that becomes another one has another of these. */
-export type FileState = readonly [size: number, modified: number, changed: number, inode: number];
+/** How many numbers there are for a file. */
+export const STATE = 5;
+const CHANGED = 3;
+const AT_FIRST = 1024 * STATE;
 
 /** Regular files only: a symbolic link may lead out of the folders. */
 export function fileStates(folders: readonly string[]): FileStates {
   const paths: string[] = [];
-  // Flat, for ten thousand small arrays cost more than to look at the files.
-  const numbers: number[] = [];
+  let numbers = new Float64Array(AT_FIRST);
+  let end = 0;
   const now = Date.now();
   let isVague = false;
   const queue = [...folders].reverse();
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
+    const prefix = `${folder}${sep}`;
+    const numberOf = numbersBelow(prefix);
     for (const name of namesIn(folder)) {
       if (name.startsWith('.') || name === 'node_modules') continue;
-      const path = `${folder}${sep}${name}`;
+      const path = prefix + name;
       const found = lstatSync(path, { throwIfNoEntry: false });
       if (found === undefined) continue;
       if (found.isDirectory()) queue.push(path);
       else if (found.isFile() && isNoteFile(name)) {
+        if (end === numbers.length) numbers = doubled(numbers);
+        numbers[end++] = numberOf(name);
+        numbers[end++] = found.size;
+        numbers[end++] = found.mtimeMs;
+        numbers[end++] = found.ctimeMs;
+        numbers[end++] = found.ino;
         paths.push(path);
-        numbers.push(found.size, found.mtimeMs, found.ctimeMs, found.ino);
         isVague ||= Math.abs(now - found.ctimeMs) < UNSURE_MS;
       }
     }
   }
-  const signature = createHash('sha256').update(paths.join('\0')).update(Float64Array.from(numbers)).digest('hex');
-  return { paths, signature, isUnsure: isVague, stateOf: (index) => [numbers[index * 4] ?? 0, numbers[index * 4 + 1] ?? 0, numbers[index * 4 + 2] ?? 0, numbers[index * 4 + 3] ?? 0] };
+  numbers = numbers.slice(0, end);
+  return { paths, numbers, signature: signatureOf(numbers), isUnsure: isVague };
 }
 
-export function isUnsure([, , changed]: FileState, now: number): boolean {
-  return Math.abs(now - changed) < UNSURE_MS;
+/** Whether a file that has been looked at now may change once more without its state showing it. */
+export function isUnsure(numbers: Float64Array, index: number, now: number): boolean {
+  return Math.abs(now - (numbers[index * STATE + CHANGED] ?? now)) < UNSURE_MS;
 }
 
-export function isSame(a: FileState, b: FileState): boolean {
-  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3];
+/** Whether two files, each of its own list, are one in the same state. */
+export function isSame(a: Float64Array, indexA: number, b: Float64Array, indexB: number): boolean {
+  for (let i = 0; i < STATE; i++) if (a[indexA * STATE + i] !== b[indexB * STATE + i]) return false;
+  return true;
 }
 
+/** Not sorted: a file system gives the names of a folder in one order until the folder changes. If one did not, files would only be compared one by one. */
 function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(folder);
   } catch {
     // It went away, or may not be read: there are no notes in it.
     return [];
   }
+}
+
+function doubled(numbers: Float64Array): Float64Array<ArrayBuffer> {
+  const twice = new Float64Array(numbers.length * 2);
+  twice.set(numbers);
+  return twice;
 }

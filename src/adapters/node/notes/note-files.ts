@@ -1,21 +1,20 @@
 /** Keeps an index in step with folders of notes: at once where it is watched, and before every answer where it matters. */
-import { closeSync, constants, fstatSync, openSync, readFileSync, watch, type FSWatcher } from 'node:fs';
+import { watch, type FSWatcher } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Disposable } from '../../../core/base/disposable.ts';
 import { isNoteFile, parseNote, type NoteIndex, type ParsedNote } from '../../../core/notes/index.ts';
-import { textOf } from '../file-io.ts';
 import { nodeHasher } from '../hash.ts';
+import { readOwn } from './read-own.ts';
 import { folderStamp, listFolder, stampOf } from './scan.ts';
 
-const MAX_BYTES = 32 * 1024 * 1024;
 /** So long at most is worked without letting others go first. */
 const SLICE_MS = 20;
 const QUIET_MS = 15;
 /** From so many files on, they are taken in as transactions, */
 const MANY = 50;
 /** of so many each: the end of a transaction is one piece of work that nobody can interrupt. */
-const AT_ONCE = 250;
+const AT_ONCE = 150;
 
 export class NoteFiles {
   readonly #index: NoteIndex;
@@ -74,9 +73,12 @@ export class NoteFiles {
 
   /** Whether these files are as the index has them; those that are not are taken in. */
   async confirm(paths: Iterable<string>): Promise<boolean> {
-    const stale = [...new Set(paths)].filter((path) => stampOf(path)?.stamp !== this.#stamps.get(path)?.stamp || this.#dirty.has(path));
-    if (stale.length === 0) return true;
     const before = this.#changes;
+    const all = [...new Set(paths)];
+    // Whoever found so many has worked for a while already.
+    if (all.length > MANY) await setImmediate();
+    const stale = await this.#changed(all);
+    if (stale.length === 0) return this.#changes === before && !all.some((path) => this.#dirty.has(path));
     await this.#one(() => this.#take(stale));
     return this.#changes === before;
   }
@@ -113,15 +115,16 @@ export class NoteFiles {
 
   async #load(): Promise<void> {
     const known = this.#index.stamps();
-    const found = new Set<string>();
+    await setImmediate();
     await this.#list(this.#roots);
-    for (const { files } of this.#folders.values()) for (const path of files) found.add(path);
-    for (const path of found) {
+    await setImmediate();
+    const found = new Set([...this.#folders.values()].flatMap(({ files }) => files));
+    await inSlices(found, (path) => {
       const name = this.#index.nameOf(path);
       this.#paths.set(name, path);
       const kept = known.get(name);
       if (kept !== undefined) this.#stamps.set(path, kept);
-    }
+    });
     for (const name of known.keys()) if (!this.#paths.has(name)) this.#again(this.#index.removeName(name));
     await this.#take(await this.#changed(found));
     this.#isLoaded = true;
@@ -168,14 +171,9 @@ export class NoteFiles {
 
   async #changed(paths: Iterable<string>): Promise<string[]> {
     const changed: string[] = [];
-    let paused = performance.now();
-    for (const path of paths) {
-      if (stampOf(path)?.stamp !== this.#stamps.get(path)?.stamp) changed.push(path);
-      if (performance.now() - paused > SLICE_MS) {
-        await setImmediate();
-        paused = performance.now();
-      }
-    }
+    await inSlices(paths, (path) => {
+      if (this.#dirty.has(path) || stampOf(path)?.stamp !== this.#stamps.get(path)?.stamp) changed.push(path);
+    });
     return changed;
   }
 
@@ -229,15 +227,10 @@ export class NoteFiles {
   }
 
   async #takeAll(paths: readonly string[]): Promise<void> {
-    let paused = performance.now();
-    for (const path of paths) {
+    await inSlices(paths, (path) => {
       this.#dirty.delete(path);
       this.#takeOne(path);
-      if (performance.now() - paused > SLICE_MS) {
-        await setImmediate();
-        paused = performance.now();
-      }
-    }
+    });
   }
 
   #takeOne(path: string): void {
@@ -311,6 +304,17 @@ export class NoteFiles {
   }
 }
 
+/** Each in turn, with whoever waits in between. */
+async function inSlices<T>(all: Iterable<T>, work: (each: T) => void): Promise<void> {
+  let paused = performance.now();
+  for (const each of all) {
+    work(each);
+    if (performance.now() - paused < SLICE_MS) continue;
+    await setImmediate();
+    paused = performance.now();
+  }
+}
+
 interface Read {
   readonly hash: string;
   readonly note: ParsedNote | undefined;
@@ -326,18 +330,5 @@ function readNote(path: string): Read {
     return { hash: nodeHasher.sha256(text), note, problem: note.problem ?? (broken && (broken.name === 'FRONTMATTER' ? broken.value : 'a property drawer in it is not valid')) };
   } catch (error) {
     return { hash: 'unreadable', note: undefined, problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** The text of a regular file; a symbolic link that took its place is not followed. */
-export function readOwn(path: string): string {
-  const file = openSync(path, constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0) | ((constants.O_NONBLOCK as number | undefined) ?? 0));
-  try {
-    const found = fstatSync(file);
-    if (!found.isFile()) throw new Error('it is not a regular file');
-    if (found.size > MAX_BYTES) throw new Error(`it has ${found.size} bytes, and at most ${MAX_BYTES} are read`);
-    return textOf(path, readFileSync(file));
-  } finally {
-    closeSync(file);
   }
 }

@@ -1,6 +1,7 @@
 /** The notes of a user, and the verbs on them. */
 import { realpathSync } from 'node:fs';
 import nodePath from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import type { Disposable } from '../../../core/base/disposable.ts';
 import type { Database } from '../../../core/ports/database.ts';
@@ -12,7 +13,8 @@ import { nodeHasher } from '../hash.ts';
 import { nodeProcesses } from '../processes.ts';
 import type { UserData } from '../user-data.ts';
 import { AgentNotes } from './agent-notes.ts';
-import { NoteFiles, readOwn } from './note-files.ts';
+import { NoteFiles } from './note-files.ts';
+import { readOwn } from './read-own.ts';
 import { noteFolders } from './settings.ts';
 
 export interface OpenNotes {
@@ -86,6 +88,8 @@ export class Notes {
     const image = imageFile(nodeFiles, nodePath.join(user.folder, view === 'all' ? 'notes.sqlite' : 'notes-public.sqlite'));
     const [folders, bytes] = await Promise.all([noteFolders(nodeFiles, user), image.load()]);
     const saved = bytes && (await user.databases.open(bytes).catch(() => undefined));
+    // To copy a large one into the database is a piece of work of its own.
+    await setImmediate();
     const isUsable = saved !== undefined && core.NoteIndex.isUsable(saved);
     if (!isUsable) saved?.close();
     const db = isUsable ? saved : await user.databases.open();

@@ -12,11 +12,13 @@ import { join } from 'node:path';
 import * as core from '../../../core/notes/index.ts';
 import { systemRandom } from '../clock.ts';
 import { nodeHasher } from '../hash.ts';
-import { fileStates, isSame, isUnsure, type FileState, type FileStates } from './file-states.ts';
-import { readOwn } from './note-files.ts';
+import { fileStates, isUnsure, type FileStates } from './file-states.ts';
+import { areKeptFiles, idsOf, keptFiles, knownFiles, notesOf, type Content, type KeptFiles, type PublicNote } from './known-files.ts';
+import { readOwn } from './read-own.ts';
 
 /** Raise it when something is kept or read in another way. */
-const VERSION = 1;
+const VERSION = 2;
+const [LIST, STATES] = ['notes-public.json', 'notes-states.json'];
 
 export interface ListedNote {
   readonly id: string;
@@ -37,69 +39,66 @@ export interface PublicList {
   readonly isIncomplete: boolean;
 }
 
-/** `[id, title, tags, project, is a heading, hashes of the ids that close it when another note has them]`. */
-type PublicNote = readonly [string, string, readonly string[], string | null, 0 | 1, readonly string[]];
-/** What one file holds: hashes of all its ids, and its public notes. */
-type Content = readonly [ids: readonly string[], notes: readonly PublicNote[]];
-/** `[number of its path, state, content]`. */
-type KnownFile = readonly [number, FileState, Content];
-
 interface Kept {
-  readonly signature: string;
   readonly notes: readonly ListedNote[];
   /** Hashes of ids that more than one note has. */
   readonly doubles: readonly string[];
 }
 
+/** Milliseconds on a clock that only goes forward. (To load `performance` takes longer than a hook can spare.) */
+export const uptimeMs = (): number => process.uptime() * 1000;
+
 /**
  * @param folder Where the lists are kept. @param noteFolders Absolute.
- * @param deadline When to give up, in milliseconds of `performance.now()`.
+ * @param deadline When to give up, as `uptimeMs` counts.
  */
 export function lookForPublic(folder: string, noteFolders: readonly string[], deadline = Infinity): PublicList {
   const now = fileStates(noteFolders);
-  const kept = load<Kept>(join(folder, 'notes-public.json'), ({ signature, notes, doubles }) => signature === now.signature && Array.isArray(notes) && Array.isArray(doubles));
+  const kept = load<Kept>(join(folder, LIST), { signature: now.signature }, ({ notes, doubles }) => Array.isArray(notes) && Array.isArray(doubles));
   return kept === undefined ? readChanged(folder, now, deadline) : listOf(kept);
 }
 
-function listOf({ notes, doubles }: Pick<Kept, 'notes' | 'doubles'>): PublicList {
+function listOf({ notes, doubles }: Kept): PublicList {
   const isDouble = new Set(doubles);
   return { notes, textOf: (note) => textNow(note, (hash) => isDouble.has(hash)), isIncomplete: false };
 }
 
-function readChanged(folder: string, { paths, stateOf, signature, isUnsure: isVague }: FileStates, deadline: number): PublicList {
-  const before = new Map(load<{ files: readonly KnownFile[] }>(join(folder, 'notes-states.json'), ({ files }) => Array.isArray(files) && files.every(isKnownFile))?.files.map((known) => [known[0], known]));
-  const after: KnownFile[] = [];
-  const sure: KnownFile[] = [];
+function readChanged(folder: string, files: FileStates, deadline: number): PublicList {
+  const kept = load<KeptFiles>(join(folder, STATES), {}, areKeptFiles);
+  const known = kept === undefined ? () => undefined : knownFiles(kept);
+  const unread = new Set<number>();
   const at = Date.now();
-  for (const [index, path] of paths.entries()) {
-    const state = stateOf(index);
-    const number = numberOf(path);
-    const known = before.get(number);
-    const isKnown = known !== undefined && isSame(known[1], state);
-    if (!isKnown && performance.now() > deadline) {
-      save(folder, 'notes-states.json', { files: [...new Map([...before.values(), ...sure].map((each) => [each[0], each])).values()] });
-      return { notes: [], textOf: () => undefined, isIncomplete: true };
+  const contents = files.paths.map((path, index): Content => {
+    const content = known(files, index);
+    if (content !== undefined) return content;
+    if (uptimeMs() <= deadline) return read(path);
+    unread.add(index);
+    return '';
+  });
+  save(folder, STATES, {}, keptFiles(files, contents, (index) => !unread.has(index) && !isUnsure(files.numbers, index, at)));
+  if (unread.size > 0) return { notes: [], textOf: () => undefined, isIncomplete: true };
+  const doubles = twice(contents.flatMap((content) => idsOf(content).split(' ')));
+  const notes: ListedNote[] = [];
+  contents.forEach((content, index) => {
+    for (const [id, title, tags, project, heading, closing] of notesOf(content)) {
+      if (!closing.some((hash) => doubles.has(hash))) notes.push({ id, title, tags, project: project ?? undefined, kind: heading === 1 ? 'heading' : 'file', path: files.paths[index] ?? '' });
     }
-    const file: KnownFile = isKnown ? known : [number, state, read(path)];
-    after.push(file);
-    if (!isUnsure(state, at)) sure.push(file);
-  }
-  const counts = new Map<string, number>();
-  for (const [, , [ids]] of after) for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const doubles = [...counts].flatMap(([id, count]) => (count > 1 ? [id] : []));
-  const isDouble = new Set(doubles);
-  const notes = after.flatMap(([, , [, own]], index) =>
-    own.filter(([, , , , , ids]) => !ids.some((id) => isDouble.has(id))).map(([id, title, tags, project, heading]): ListedNote => ({ id, title, tags, project: project ?? undefined, kind: heading === 1 ? 'heading' : 'file', path: paths[index] ?? '' })));
+  });
   notes.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  save(folder, 'notes-states.json', { files: sure });
-  save(folder, 'notes-public.json', { signature: isVague ? '' : signature, notes, doubles });
-  return listOf({ notes, doubles });
+  const list = { notes, doubles: [...doubles] };
+  save(folder, LIST, { signature: files.isUnsure ? '' : files.signature }, list);
+  return listOf(list);
+}
+
+function twice(all: readonly string[]): Set<string> {
+  const once = new Set<string>();
+  return new Set(all.filter((each) => each !== '' && once.size === once.add(each).size));
 }
 
 function read(path: string): Content {
   try {
     const note = core.parseNote(path, readOwn(path));
-    const hashes = idsOf(note, path).map((id) => (id === undefined ? undefined : hashOf(id)));
+    const hashes = idsIn(note, path).map((id) => (id === undefined ? undefined : hashOf(id)));
     const ids = hashes.filter((hash) => hash !== undefined);
     const isDouble = (id: string) => ids.filter((hash) => hash === hashOf(id)).length > 1;
     const seen = core.notesIn(note, path, isDouble, 'public').map(({ section, id, tags }): PublicNote => {
@@ -110,10 +109,10 @@ function read(path: string): Content {
       }
       return [id, section.title, tags, section.properties['PROJECT'] ?? null, section.level === 0 ? 0 : 1, closing];
     });
-    return [ids, seen];
+    return seen.length === 0 ? ids.join(' ') : [ids.join(' '), seen];
   } catch {
     // No text, too large, or not to be read: no note.
-    return [[], []];
+    return '';
   }
 }
 
@@ -128,7 +127,7 @@ function textNow({ id, path, kind }: ListedNote, isDouble: (hash: string) => boo
   }
 }
 
-function idsOf(note: core.ParsedNote, path: string): (string | undefined)[] {
+function idsIn(note: core.ParsedNote, path: string): (string | undefined)[] {
   return note.sections.map(({ id }, at) => (at === 0 ? core.fileIdOf(id, path) : id));
 }
 
@@ -136,34 +135,30 @@ function hashOf(id: string): string {
   return nodeHasher.sha256(id).slice(0, 16);
 }
 
-/** 48 bits of a hash: of 10,000 paths, two have the same one in one folder of five million, and are then read each time. */
-function numberOf(path: string): number {
-  return parseInt(nodeHasher.sha256(path).slice(0, 12), 16);
-}
-
-function isKnownFile(value: unknown): boolean {
-  if (!Array.isArray(value) || !Array.isArray(value[1]) || !Array.isArray(value[2])) return false;
-  const [ids, notes] = value[2] as unknown[];
-  return Array.isArray(ids) && Array.isArray(notes) && notes.every((note) => Array.isArray(note) && Array.isArray(note[2]) && Array.isArray(note[5]));
-}
-
-function load<T extends object>(file: string, isSound: (value: Partial<Record<keyof T, unknown>>) => boolean): T | undefined {
+/** @param head What the file begins with: of one that does not, nothing more is looked at. */
+function load<T extends object>(file: string, head: object, isSound: (value: Partial<Record<keyof T, unknown>>) => boolean): T | undefined {
   try {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as T & { version?: unknown };
-    return value.version === VERSION && isSound(value) ? value : undefined;
+    const text = readFileSync(file, 'utf8');
+    if (!text.startsWith(beginning(head))) return undefined;
+    const value = JSON.parse(text) as T;
+    return isSound(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** A list that cannot be kept is made again the next time. */
-function save(folder: string, name: string, value: object): void {
+function save(folder: string, name: string, head: object, value: object): void {
   const temporary = join(folder, `.${name}.${systemRandom.base32(8)}.tmp`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, JSON.stringify({ version: VERSION, ...value }), { flag: 'wx', mode: 0o600 });
+    writeFileSync(temporary, `${beginning(head)},${JSON.stringify(value).slice(1)}`, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, join(folder, name));
   } catch {
     if (existsSync(temporary)) rmSync(temporary);
   }
+}
+
+function beginning(head: object): string {
+  return JSON.stringify({ version: VERSION, ...head }).slice(0, -1);
 }

@@ -6,7 +6,7 @@ import type { Replacement } from '../../../core/base/difference.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/notes/index.ts';
 import { nodeFiles } from '../files.ts';
-import { readOwn } from './note-files.ts';
+import { readOwn } from './read-own.ts';
 import type { Notes } from './notes.ts';
 
 export interface NewNoteNames {

@@ -7,7 +7,7 @@ import { realPathOf, repositoryAround } from '../coordination/repository.ts';
 import { nodeFiles } from '../files.ts';
 import { repositoryScope, userScope, type Environment } from '../locations.ts';
 import { readUserSettings } from '../user-settings.ts';
-import { lookForPublic, type ListedNote } from './public-list.ts';
+import { lookForPublic, uptimeMs, type ListedNote } from './public-list.ts';
 import { noteFolders } from './settings.ts';
 
 export interface SessionPlace {
@@ -36,7 +36,7 @@ export interface SessionContext {
 }
 
 export async function sessionContext({ env, dataRoot, folder, session, goesOn, budgetMs = Infinity }: SessionPlace): Promise<SessionContext> {
-  const deadline = performance.now() + budgetMs;
+  const deadline = uptimeMs() + budgetMs;
   const home = env['HOME'] ?? homedir();
   const user = userScope(dataRoot);
   const [folders, settings] = await Promise.all([noteFolders(nodeFiles, { folder: user, home }), readUserSettings(nodeFiles, user)]);
@@ -54,11 +54,13 @@ export async function sessionContext({ env, dataRoot, folder, session, goesOn, b
       return text === undefined ? [] : [{ id: note.id, title: note.title, text }];
     });
   const globals = globalId === '' ? [] : list.notes.filter(({ id }) => id === globalId);
-  const own = list.notes.filter((note) => !globals.includes(note) && belongsTo(note, place));
+  const isOwn = belongsTo(place);
+  const own = list.notes.filter((note) => !globals.includes(note) && isOwn(note));
   // A heading of a note that is told with all below it is told already.
   const repository = own.filter((note) => note.kind === 'file' || ![...own, ...globals].some((other) => other.kind === 'file' && other.path === note.path));
   const [global] = texts(globals.slice(0, 1));
-  const others = list.notes.filter((note) => !globals.includes(note) && !own.includes(note));
+  const told = new Set([...globals, ...own]);
+  const others = list.notes.filter((note) => !told.has(note));
   const checkpoint = latestCheckpoint(repositoryScope(dataRoot, key), { root, ...(goesOn && session !== undefined && { session }) });
   const brief = sessionBrief({
     global, repository: texts(repository),

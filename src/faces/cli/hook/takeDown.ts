@@ -1,8 +1,9 @@
+import { appendEvent, pruneEvents } from '../../../adapters/node/sessions/event-file.ts';
+import { recordOf } from '../../../core/sessions/index.ts';
 import type { HookCall } from './call.ts';
 
 /** Keeps what an event says about the state of its session. */
 export async function takeDown({ event, dataRoot, env, at }: HookCall): Promise<void> {
-  const [{ recordOf }, { appendEvent, pruneEvents }] = await Promise.all([import('../../../core/sessions/index.ts'), import('../../../adapters/node/sessions/event-file.ts')]);
   const record = recordOf(event, at);
   if (record === undefined) return;
   appendEvent(dataRoot, record);
