@@ -9,7 +9,7 @@ import type { Database, SqlRow, SqlValue } from '../ports/database.ts';
 import type { Hasher } from '../ports/hash.ts';
 import { fileIdOf, slugOf, stemOf } from './ids.ts';
 import type { FoundNote, NoteEntry, NoteLink, ParsedNote, ResolvedLink } from './model.ts';
-import { ftsQuery, HIT_END, HIT_START, indexable } from './query.ts';
+import { ftsQuery, HIT_END, HIT_START, indexable, readableSnippet } from './query.ts';
 import { scoreOf } from './score.ts';
 import { notesIn, textOf, type View, type VisibleNote } from './visible.ts';
 
@@ -209,7 +209,7 @@ export class NoteIndex {
     const found = new Map(db.all(`SELECT ${COLUMNS} FROM notes WHERE key IN (${among})`, best).map((row) => [Number(row['key']), entryOf(row)]));
     const notes = best.flatMap((key) => {
       const entry = found.get(key);
-      return entry ? [{ ...entry, snippet: (cuts.get(key) ?? '').replace(/\s+/g, ' ').trim() }] : [];
+      return entry ? [{ ...entry, snippet: readableSnippet(cuts.get(key) ?? '') }] : [];
     });
     return { notes, total };
   }

@@ -30,3 +30,13 @@ export function ftsQuery(text: string): string | undefined {
   }
   return terms.length === 0 ? undefined : [terms.join(' '), ...excluded].join(' NOT ');
 }
+
+/** Lines that say something about a note and nothing of it: drawers, keywords, the marks around a frontmatter. */
+const ABOUT = /^[ \t]*(?:…[ \t]*)?(?::[\w+-]+:|#\+\w+:|---[ \t]*$)/;
+
+/** What was cut out of a note, in one line. Where something was left out stands `…`. */
+export function readableSnippet(cut: string): string {
+  const lines = cut.split('\n').map((line) => (ABOUT.test(line.replace(/[\ue000\ue001]/g, '')) ? '…' : line));
+  const text = lines.join(' ').replace(/\s+/g, ' ').replace(/…(?: ?…)+/g, '…').trim();
+  return text === '…' ? '' : text.replace(/^… /, '…');
+}

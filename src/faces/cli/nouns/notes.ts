@@ -100,7 +100,7 @@ async function search(notes: Notes, input: Input): Promise<Answer> {
   const marked = (snippet: string) => plain(snippet).replaceAll(HIT_START, '').replaceAll(HIT_END, '');
   return {
     json: found.map((note) => ({ ...noteJson(note, counts.get(note.key)), snippet: marked(note.snippet) })),
-    text: found.length === 0 ? 'No note has that.' : [...found.map((note) => `${line(note)}\n    ${marked(note.snippet)}`), ...(total > found.length ? [`… and ${total - found.length} more`] : [])].join('\n'),
+    text: found.length === 0 ? 'No note has that.' : [...found.map((note) => [line(note), marked(note.snippet)].filter((each) => each !== '').join('\n    ')), ...(total > found.length ? [`… and ${total - found.length} more`] : [])].join('\n'),
   };
 }
 
