@@ -143,6 +143,8 @@ describe('notes in the editor', { skip: await whyNoVSCode() }, () => {
     assert.equal((await offered('elan-more.org', 'See [[smo'))[0], '[[id:smoke][Smoke test paradigm]]');
     assert.equal((await offered('elan-more.org', '[[later'))[0], '[[file:./ideas.md][Ideas for later]]');
     assert.equal((await offered('ideas.md', 'See [[paradigm'))[0], '[[smoke]]');
+    assert.deepEqual(await offered('ideas.md', 'See [[smoke#'), ['[[smoke#Exceptions]]']);
+    assert.deepEqual(await offered('ideas.md', 'See [[#'), ['[[#Ideas for later]]']);
     await code.openFile(path.join(notes, 'elan-more.org'));
     await code.command('cursorBottom');
     await code.page.keyboard.type('See [[glob', { delay: 40 });

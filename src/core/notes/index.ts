@@ -7,7 +7,7 @@ export { linkedNotes, type LinkedNotes } from './graph.ts';
 export { fileIdOf, isNewId, isNoteFile, slugOf, stemOf } from './ids.ts';
 export { generatedSpans, INDEX_ID, indexText, withIndex } from './indexSection.ts';
 export { noSuchNote, noteJson, type NoteJson } from './json.ts';
-export { placeIn, placeNamed } from './linkPlace.ts';
+export { headingsOf, localLinkAt, placeIn, placeNamed } from './linkPlace.ts';
 export { linkAt, linkSpans } from './linkSpans.ts';
 export { mergeAppended } from './merge.ts';
 export type { FoundNote, LinkSpan, Mark, NoteEntry, NoteFormat, NoteLink, ParsedNote, ResolvedLink, Section } from './model.ts';

@@ -20,6 +20,17 @@ export function placeNamed(format: NoteFormat, text: string, link: LinkSpan): st
 }
 
 /**
+ * A link to a place in its own note: `[[#Heading]]`, `[[*Heading]]`.
+ * @param at The column that it is looked for at. @returns what it names, for `placeIn`, and its columns.
+ */
+export function localLinkAt(line: string, at: number): { readonly named: string; readonly start: number; readonly end: number } | undefined {
+  for (const { 0: whole, 1: named = '', index: start } of line.matchAll(/\[\[([#*][^[\]|]{1,500})(?:\|[^[\]]{0,500})?\](?:\[[^[\]]{0,500}\])?\]/g)) {
+    if (at >= start && at <= start + whole.length) return { named: named.trim(), start, end: start + whole.length };
+  }
+  return undefined;
+}
+
+/**
  * The offset of that place.
  * @param path Of the note that the link leads to; its ending says what the text is. @param named By `placeNamed`.
  * @returns undefined when the note has no such place.
@@ -35,9 +46,14 @@ export function placeIn(path: string, text: string, named: string): number | und
   return words < 0 ? undefined : words;
 }
 
+/** The headings of a note, from the first to the last. @param path Its ending says what the text is. */
+export function headingsOf(path: string, text: string): readonly { readonly title: string; readonly start: number }[] {
+  return formatOf(path) === 'org' ? parseNote(path, text).sections.slice(1) : markdownHeadings(text);
+}
+
 /** @param names Each lies below the one before. */
 function headingIn(path: string, text: string, names: readonly string[]): number | undefined {
-  const headings = formatOf(path) === 'org' ? parseNote(path, text).sections.slice(1) : markdownHeadings(text);
+  const headings = headingsOf(path, text);
   let at = -1;
   for (const name of names) {
     const found = headings.find(({ title, start }) => start > at && anchor(title) === anchor(name));

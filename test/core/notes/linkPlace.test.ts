@@ -1,7 +1,7 @@
 /** Links that lead to a place in a note. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkSpans, placeIn, placeNamed, type NoteFormat } from '../../../src/core/notes/index.ts';
+import { headingsOf, linkSpans, localLinkAt, placeIn, placeNamed, type NoteFormat } from '../../../src/core/notes/index.ts';
 
 const markdown = `---
 title: Garden
@@ -67,3 +67,17 @@ for (const [format, link, named, file, line] of cases)
     const at = placeIn(`garden.${file}`, to, named);
     assert.equal(at === undefined ? undefined : to.slice(0, at).split('\n').length, line);
   });
+
+test('a link inside of its own note', () => {
+  const named = (line: string, at: number) => localLinkAt(line, at)?.named;
+  assert.deepEqual(localLinkAt('See [[#Beds|the beds]] now', 8), { named: '#Beds', start: 4, end: 22 });
+  assert.equal(named('See [[*Beds][the beds]]', 8), '*Beds');
+  assert.equal(named('See [[#^three]] and [[#Paths]]', 25), '#Paths');
+  assert.equal(named('See [[#Beds]]', 2), undefined);
+  assert.equal(named('See [[garden#Beds]]', 8), undefined);
+});
+
+test('headings', () => {
+  assert.deepEqual(headingsOf('garden.md', markdown).map(({ title }) => title), ['Garden', 'Beds', "What's new?", 'Paths', "What's new?"]);
+  assert.deepEqual(headingsOf('garden.org', org).map(({ title }) => title), ['Beds', 'Paths']);
+});

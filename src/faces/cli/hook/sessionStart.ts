@@ -19,13 +19,16 @@ export async function sessionStart(call: HookCall): Promise<HookAnswer | undefin
   return contextAnswer(await sessionContext({ env, dataRoot, folder: cwd, goesOn, budgetMs: FIRST_READ_MS, ...(typeof session === 'string' && { session }) }));
 }
 
-/** What was done in this folder just before: a conversation that was cleared or left a moment ago may still be written down, and one that was killed is not yet. */
+/**
+ * What was done in this folder just before: a conversation that was cleared or left a moment ago may still be
+ * written down; one that was killed, or whose last hook had no time, is not yet.
+ */
 async function catchUp(call: HookCall, folder: string): Promise<void> {
-  const { transcript_path: transcript, source } = call.event;
+  const { transcript_path: transcript } = call.event;
   try {
     const scope = scopeAround(call.dataRoot, folder);
     await writerIsDone(scope, CATCH_UP_MS);
-    if (source !== 'startup' || typeof transcript !== 'string' || transcript === '') return;
+    if (typeof transcript !== 'string' || transcript === '') return;
     const before = unfinishedBefore(call.env, scope, transcript);
     if (before) await (await import('./writeCheckpoint.ts')).writeCheckpointApart(call, { ...before, folder, trigger: 'end' }, CATCH_UP_MS);
   } catch {

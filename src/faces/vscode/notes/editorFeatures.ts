@@ -1,6 +1,7 @@
 /** In editors of notes: completion after `[[`, hover, go to definition, F2. */
 import nodePath from 'node:path';
 import * as vscode from 'vscode';
+import type { Notes } from '../../../adapters/node/notes/notes.ts';
 import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
 import * as core from '../../../core/notes/index.ts';
 import type { NotesFace } from './face.ts';
@@ -26,7 +27,7 @@ export function editorFeatures(face: NotesFace): Disposable {
       return undefined;
     }
   };
-  owned.add(vscode.languages.registerCompletionItemProvider(NOTE_FILES, { provideCompletionItems: (document, position) => quietly(() => completions(face, document, position)) }, '[', ':'));
+  owned.add(vscode.languages.registerCompletionItemProvider(NOTE_FILES, { provideCompletionItems: (document, position) => quietly(() => completions(face, document, position)) }, '[', ':', '#'));
   owned.add(vscode.languages.registerHoverProvider(NOTE_FILES, { provideHover: (document, position) => quietly(() => hover(face, document, position)) }));
   owned.add(vscode.languages.registerDefinitionProvider(NOTE_FILES, { provideDefinition: (document, position) => quietly(() => definition(face, document, position)) }));
   owned.add(vscode.languages.registerRenameProvider(NOTE_FILES, new NoteRename(face)));
@@ -40,10 +41,12 @@ async function completions(face: NotesFace, document: vscode.TextDocument, posit
   const open = openLink(line.slice(0, position.character), line.slice(position.character));
   if (!open) return undefined;
   const notes = await face.notes();
+  const inside = core.formatOf(path) === 'markdown' ? headings(notes, path, document.getText(), open.typed) : undefined;
   const range = new vscode.Range(position.line, open.from, position.line, position.character + open.closing);
   const typed = line.slice(open.from, position.character);
   const describes = core.describesLinks(notes.index);
   const now = Date.now();
+  if (inside) return new vscode.CompletionList(inside.map(({ title, link }) => Object.assign(new vscode.CompletionItem(title, vscode.CompletionItemKind.Reference), { insertText: link, range, filterText: link })));
   const items = core.notesNamed(notes.index, open.typed, OFFERED).filter((note) => note.path !== path || note.kind === 'heading').map((note, at) => {
     const item = new vscode.CompletionItem({ label: lineOf(note.title) || note.id, description: note.isPublic ? 'PUBLIC' : 'private' }, vscode.CompletionItemKind.Reference);
     item.insertText = linkTo(notes, note, core.formatOf(path), nodePath.dirname(path), describes);
@@ -54,6 +57,18 @@ async function completions(face: NotesFace, document: vscode.TextDocument, posit
     return item;
   });
   return new vscode.CompletionList(items, true);
+}
+
+/** `[[note#`: what can be linked to inside of a note, with the whole link; undefined when no `#` is typed, or no note has that name. */
+function headings(notes: Notes, path: string, text: string, typed: string): { title: string; link: string }[] | undefined {
+  const [name = '', ...rest] = typed.split('#');
+  if (rest.length === 0) return undefined;
+  const note = name === '' ? undefined : core.leadsTo(notes.index, path, { kind: 'title', target: name });
+  if (name !== '' && !note) return undefined;
+  const content = note ? notes.index.contentOf(note) : text;
+  // What ends a link cannot be written in one.
+  const titles = core.headingsOf(note?.path ?? path, content).map(({ title }) => title).filter((title) => title !== '' && !/[#^|[\]]/.test(title));
+  return [...new Set(titles)].map((title) => ({ title: lineOf(title), link: `[[${name}#${title}]]` }));
 }
 
 interface Linked {
@@ -85,8 +100,18 @@ async function hover(face: NotesFace, document: vscode.TextDocument, position: v
 
 async function definition(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.LocationLink[] | undefined> {
   const found = await linkedNote(face, document, position);
-  if (!found?.note) return undefined;
+  if (!found) return definitionHere(face, document, position);
+  if (!found.note) return undefined;
   const target = await vscode.workspace.openTextDocument(vscode.Uri.file(found.note.path));
   const at = target.positionAt(core.placeIn(found.note.path, target.getText(), found.place) ?? startIn(target, found.note));
   return [{ originSelectionRange: new vscode.Range(document.positionAt(found.link.start), document.positionAt(found.link.end)), targetUri: target.uri, targetRange: new vscode.Range(at, at) }];
+}
+
+function definitionHere(face: NotesFace, document: vscode.TextDocument, { line, character }: vscode.Position): vscode.LocationLink[] | undefined {
+  const path = face.pathOf(document.uri);
+  const link = path === undefined ? undefined : core.localLinkAt(document.lineAt(line).text, character);
+  const place = path === undefined || !link ? undefined : core.placeIn(path, document.getText(), link.named);
+  if (!link || place === undefined) return undefined;
+  const at = document.positionAt(place);
+  return [{ originSelectionRange: new vscode.Range(line, link.start, line, link.end), targetUri: document.uri, targetRange: new vscode.Range(at, at) }];
 }
