@@ -3,11 +3,9 @@ import type { Mark, ParsedNote, Section } from './model.ts';
 import { stemOf } from './ids.ts';
 import { generatedSpans } from './indexSection.ts';
 import { markdownLinks } from './markdownLinks.ts';
-import { linesOf } from './orgLines.ts';
+import { linesOf, LOOKED_THROUGH } from './orgLines.ts';
 import { tagMarks } from './org.ts';
 
-/** Tags and links further on in a note are not looked for. */
-const LOOKED_THROUGH = 1_000_000;
 const LONGEST_LINE = 4000;
 
 export function parseMarkdown(path: string, text: string): ParsedNote {

@@ -14,9 +14,9 @@ import { scoreOf } from './score.ts';
 import { notesIn, textOf, type View, type VisibleNote } from './visible.ts';
 
 /** Raise it when something is kept or read in another way. */
-const VERSION = 1;
+const VERSION = 2;
 const SCHEMA = `
-CREATE TABLE files (key INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, hash TEXT);
+CREATE TABLE files (key INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, hash TEXT, problem TEXT);
 CREATE TABLE ids (id TEXT, file INTEGER);
 CREATE INDEX ids_id ON ids (id); CREATE INDEX ids_file ON ids (file);
 CREATE TABLE notes (key INTEGER PRIMARY KEY, file INTEGER, id TEXT, title TEXT, tags TEXT, public INTEGER, kind TEXT, path TEXT, start INTEGER, modified INTEGER, content TEXT);
@@ -55,6 +55,8 @@ export interface FileState {
   readonly stamp: string;
   readonly modifiedAt: number;
   readonly hash: string;
+  /** Why it is no note, or one that cannot be trusted to be what it says. */
+  readonly problem: string | undefined;
 }
 
 export interface NoteFilter {
@@ -117,6 +119,11 @@ export class NoteIndex {
     return new Map(files.map(([name, stamp, hash]) => [name, { stamp, hash }]));
   }
 
+  /** What is wrong with files, by path. An index for agents does not know. */
+  problems(): Map<string, string> {
+    return new Map(this.#place.db.all('SELECT name, problem FROM files WHERE problem IS NOT NULL').map((row) => [String(row['name']), String(row['problem'])]));
+  }
+
   restamp(path: string, stamp: string): void {
     this.#place.db.run('UPDATE files SET stamp = ? WHERE name = ?', [stamp, this.nameOf(path)]);
   }
@@ -133,7 +140,7 @@ export class NoteIndex {
       const old = this.#fileKey(name);
       const before = old === undefined ? new Set<string>() : this.#idsOf(old);
       if (old !== undefined) this.#forget(old);
-      db.run('INSERT INTO files (key, name, stamp, hash) VALUES (?, ?, ?, ?)', [old ?? null, name, state.stamp, state.hash]);
+      db.run('INSERT INTO files (key, name, stamp, hash, problem) VALUES (?, ?, ?, ?, ?)', [old ?? null, name, state.stamp, state.hash, view === 'all' ? (state.problem ?? null) : null]);
       const file = old ?? this.#fileKey(name) ?? 0;
       const ids = note === undefined ? [] : idsIn(note, state.path);
       const names = new Set(ids.map((id) => this.#idName(id)));

@@ -3,7 +3,7 @@ import type { Mark, NoteLink, ParsedNote, Section } from './model.ts';
 import { stemOf } from './ids.ts';
 import { generatedSpans } from './indexSection.ts';
 import { ORG_LINK, orgLinks } from './orgLinks.ts';
-import { drawerAt, linesOf, readable, type Line } from './orgLines.ts';
+import { drawerAt, type Line, linesOf, LOOKED_THROUGH, readable } from './orgLines.ts';
 
 const HEADLINE = /^(\*+) (.*)$/;
 const TAGS = /(?:^|[ \t])[ \t]*:([\p{L}\p{N}_@#%:]+):[ \t]*$/u;
@@ -134,5 +134,5 @@ function plainTitle(title: string): string {
 }
 
 function linksOf(lines: readonly Line[]): NoteLink[] {
-  return orgLinks(lines).map(({ kind, target, description }) => ({ kind, target, description }));
+  return orgLinks(lines.filter(({ start }) => start < LOOKED_THROUGH)).map(({ kind, target, description }) => ({ kind, target, description }));
 }

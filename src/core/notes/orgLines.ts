@@ -1,5 +1,8 @@
 /** Lines of an org text that are text: not those of source and example blocks, comments and drawers. */
 
+/** Links, and tags in a text, are not looked for further on in a file. Nobody writes so much; a program may. */
+export const LOOKED_THROUGH = 1_000_000;
+
 export interface Line {
   readonly text: string;
   readonly start: number;

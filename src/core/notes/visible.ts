@@ -44,7 +44,7 @@ export function notesIn(note: ParsedNote, path: string, isDuplicate: (id: string
     tags.push([...new Set([...inherited, ...section.tags])]);
     owners.push(parent === undefined || section.id !== undefined ? at : (owners[parent] ?? 0));
     links.push([]);
-    if (isSeen(at)) links[owners[at] ?? 0]?.push(...section.links);
+    if (isSeen(at)) for (const link of section.links) links[owners[at] ?? 0]?.push(link);
   });
   const generated = view === 'all' ? [] : generatedSpans(note.text);
   return sections.flatMap((section, at) => {

@@ -74,6 +74,7 @@ const large: readonly { name: string; file: string; text: (megabytes: number) =>
   { name: 'lines of words', file: 'big.org', text: (mb) => org('big', 'Big', ':PUBLIC:', `needle ${filled('some words in a line of a long note\n', mb)}`) },
   { name: 'headlines', file: 'big.org', text: (mb) => org('big', 'Big', ':PUBLIC:', `needle\n${filled(`* Head\n${'text '.repeat(40)}\n`, mb)}`) },
   { name: 'one line without blanks', file: 'big.md', text: (mb) => `---\nid: big\ntags: [PUBLIC]\n---\nneedle ${filled('x[[y](', mb)}` },
+  { name: 'links in org', file: 'big.org', text: (mb) => org('big', 'Big', ':PUBLIC:', `needle ${filled('[[other]] [[no]] \n', mb)}`) },
   { name: 'links', file: 'big.md', text: (mb) => `---\nid: big\ntags: [PUBLIC]\n---\nneedle ${filled('[[other]] ', mb)}` },
   { name: 'comments without an end', file: 'big.md', text: (mb) => `---\nid: big\ntags: [PUBLIC]\n---\nneedle ${filled('<!-- ', mb)}` },
 ];

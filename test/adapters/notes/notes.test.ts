@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { org, stage } from './stage.ts';
-import type { Notes } from '../../../src/adapters/node/notes/notes.ts';
+import { closeNotes, type Notes } from '../../../src/adapters/node/notes/notes.ts';
 import { writeUserSettings } from '../../../src/adapters/node/user-settings.ts';
 import { nodeFiles } from '../../../src/adapters/node/files.ts';
 
@@ -232,4 +232,18 @@ test('the index note is the user\'s but for the list, which names public notes o
   assert.match(s.read('memento-notes-index.org'), /\[\[id:b\]\[Secret\]\][^]*Mine\.\n$/);
   await notes.setPublic('b', false);
   assert.doesNotMatch(s.read('memento-notes-index.org'), /Secret/);
+});
+
+test('why a file is private is known without reading it again, and agents do not learn it', async (t) => {
+  const s = stage(t, { 'front.md': '---\ntags: [PUBLIC\n---\nx\n', 'latin.org': Buffer.from('#+title: Caf\xe9\n#+filetags: :PUBLIC:\n', 'latin1'), 'good.org': org('good', 'Good', ':PUBLIC:') });
+  const wrong = [['front.md', 'its tags is a list without an end'], ['latin.org', 'it has bytes that are not UTF-8']];
+  for (const when of ['read', 'opened again']) {
+    const notes = await s.all();
+    assert.deepEqual((await notes.check()).files.map(({ path, problem }) => [basename(path), problem]), wrong, when);
+    await closeNotes(s.user, 'all');
+  }
+  const seen = await s.public();
+  assert.deepEqual([await ids(seen), [...seen.index.problems()]], [['good'], []]);
+  s.write('front.md', '---\ntags: [PUBLIC]\n---\nx\n');
+  assert.deepEqual((await (await s.all()).check()).files.map(({ path }) => basename(path)), ['latin.org'], 'mended');
 });

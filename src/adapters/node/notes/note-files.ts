@@ -29,7 +29,6 @@ export class NoteFiles {
   readonly #dirty = new Set<string>();
   /** To be put again although they did not change. */
   readonly #forced = new Set<string>();
-  readonly #problems = new Map<string, string>();
   readonly #watchers = new Map<string, FSWatcher>();
   #watching = false;
   #listeners = new Set<() => void>();
@@ -54,7 +53,7 @@ export class NoteFiles {
   /** Why files are not notes, by path, and links that are not followed. */
   get problems(): ReadonlyMap<string, string> {
     const links = [...this.#folders.values()].flatMap(({ links }) => links.map((path) => [path, 'it is a symbolic link, and links are not followed'] as const));
-    return new Map([...this.#problems, ...links]);
+    return new Map([...this.#index.problems(), ...links]);
   }
 
   get paths(): readonly string[] {
@@ -237,7 +236,6 @@ export class NoteFiles {
     const found = !this.#isLoaded || this.#folders.get(dirname(path))?.files.includes(path) === true ? stampOf(path) : undefined;
     const name = this.#index.nameOf(path);
     if (found === undefined) {
-      this.#problems.delete(path);
       this.#stamps.delete(path);
       this.#paths.delete(name);
       this.#again(this.#index.remove(path));
@@ -246,8 +244,6 @@ export class NoteFiles {
     }
     this.#paths.set(name, path);
     const read = readNote(path);
-    if (read.problem === undefined) this.#problems.delete(path);
-    else this.#problems.set(path, read.problem);
     // Unequal to anything, so that the next answer looks at it again.
     const stamp = found.isUnsure ? `${found.stamp}?` : found.stamp;
     const isKnown = this.#stamps.get(path)?.hash === read.hash;
@@ -257,7 +253,7 @@ export class NoteFiles {
       return;
     }
     this.#forced.delete(path);
-    this.#again(this.#index.put({ path, stamp, modifiedAt: found.modifiedAt, hash: read.hash }, read.note));
+    this.#again(this.#index.put({ path, stamp, modifiedAt: found.modifiedAt, hash: read.hash, problem: read.problem }, read.note));
     this.#changes++;
   }
 

@@ -89,11 +89,9 @@ function mark(kind: string): string {
 
 /** The secrets in a text, in order, none inside another. */
 export function findSecrets(text: string): Secret[] {
-  const found: Secret[] = [...privateKeys(text)];
   const rules = [...(tokenHint.test(text) ? tokens : []), ...(assignmentHint.test(text) ? assignments : [])];
-  for (const rule of rules) found.push(...matches(rule, text));
-  // The last, for of two names for the same the more exact one counts.
-  found.push(...randomRuns(text));
+  // Random runs are the last, for of two names for the same the more exact one counts.
+  const found: Secret[] = [privateKeys(text), ...rules.map((rule) => matches(rule, text)), randomRuns(text)].flatMap((each) => [...each]);
   if (found.length === 0) return found;
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Secret[] = [];

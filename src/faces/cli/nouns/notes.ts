@@ -121,7 +121,7 @@ async function setPublic(notes: Notes, { args }: Input, toPublic: boolean): Prom
 async function check(notes: Notes): Promise<Answer> {
   const { files, duplicates, broken, orphans } = await notes.check();
   const lines = [
-    ...files.map(({ path, problem }) => `${path}: ${problem}`),
+    ...files.map(({ path, problem }) => `${path}: ${problem}; no agent reads it`),
     ...duplicates.map(({ id, paths }) => `${id} is the id of ${paths.length} notes, and so all are private: ${paths.join(', ')}`),
     ...broken.map(({ note, target }) => `${note.path}: links to ${target}, which is no note`),
     ...(orphans.length > 0 ? [`${orphans.length} ${orphans.length === 1 ? 'note has' : 'notes have'} no links: ${orphans.slice(0, 20).map(({ id }) => id).join(', ')}${orphans.length > 20 ? ', …' : ''}`] : []),

@@ -14,16 +14,16 @@ const SLICE = 500;
 
 /** @returns undefined when `isStale` says that the answer is not wanted any more. */
 export async function findProblems({ index, files }: Notes, isStale: () => boolean): Promise<Problems | undefined> {
-  const broken: { note: core.NoteEntry; target: string }[] = [];
-  const orphans: core.NoteEntry[] = [];
+  let broken: { note: core.NoteEntry; target: string }[] = [];
+  let orphans: core.NoteEntry[] = [];
   const last = core.lastKey(index);
   for (let from = 1; from <= last; from += SLICE) {
     await setImmediate();
     if (isStale()) return undefined;
-    broken.push(...core.brokenIn(index, from, from + SLICE - 1));
+    broken = broken.concat(core.brokenIn(index, from, from + SLICE - 1));
     await setImmediate();
     if (isStale()) return undefined;
-    orphans.push(...core.orphansIn(index, from, from + SLICE - 1));
+    orphans = orphans.concat(core.orphansIn(index, from, from + SLICE - 1));
   }
   const byId = (a: core.NoteEntry, b: core.NoteEntry) => (a.id < b.id ? -1 : 1);
   return {
