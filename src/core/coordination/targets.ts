@@ -18,8 +18,7 @@ export function sameTarget(a: Target, b: Target): boolean {
 
 /** Whether there could be a path in both. */
 export function overlaps(a: Target, b: Target): boolean {
-  if (a.kind === 'file' && b.kind === 'file') return a.path === b.path;
-  if (a.kind !== 'glob' && b.kind !== 'glob') return inFolder(a, b) || inFolder(b, a);
+  if (a.kind !== 'glob' && b.kind !== 'glob') return isAtOrBelow(a.path, b.path) || isAtOrBelow(b.path, a.path);
   return partsMeet(partsOf(a), partsOf(b), 0, 0);
 }
 
@@ -39,8 +38,9 @@ export function wild(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-function inFolder(folder: Target, other: Target): boolean {
-  return folder.path === other.path || (folder.kind === 'folder' && other.path.startsWith(`${folder.path}/`));
+/** Whatever the upper one is: a path that is not there yet is called a file, and may become a folder. */
+function isAtOrBelow(path: string, upper: string): boolean {
+  return path === upper || (path.length > upper.length && path.startsWith(upper) && path[upper.length] === '/');
 }
 
 interface Part {

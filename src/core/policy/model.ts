@@ -3,7 +3,7 @@
 export type Access = 'read' | 'write';
 export type Decision = 'allow' | 'ask' | 'deny';
 
-/** `user`: for all projects of the user. `repository`: in the repository itself. `built-in`: the policy guards itself. */
+/** `user`: for all projects of the user. `repository`: in the repository itself. `built-in`: what guards the policy itself, and what counts in place of one that is not understood. */
 export type PolicyScope = 'user' | 'repository' | 'built-in';
 
 /** Where a rule stands. */

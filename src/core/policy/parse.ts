@@ -13,6 +13,9 @@ export interface PolicyFile extends PatternPlace {
 }
 
 const MOST_RULES = 2000;
+/** Who has mended so many sees the others. */
+const MOST_PROBLEMS = 20;
+const LONGEST_MESSAGE = 200;
 const MOST_LENGTH = 1000;
 
 /** @param text Of the whole file. */
@@ -129,7 +132,8 @@ class Reader {
 
   #problem(offset: number, message: string): void {
     const { line, col } = this.#lines.linePos(offset);
-    if (!this.#problems.some((known) => known.line === line)) this.#problems.push({ file: this.#place.file, line: Math.max(line, 1), column: Math.max(col, 1), message });
+    if (this.#problems.length >= MOST_PROBLEMS || this.#problems.some((known) => known.line === line)) return;
+    this.#problems.push({ file: this.#place.file, line: Math.max(line, 1), column: Math.max(col, 1), message: readable(message) });
   }
 
   /** The first line of the parser's message; for the mistake that everybody makes, what to do. */
@@ -137,6 +141,12 @@ class Reader {
     const line = this.#text.slice(this.#text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
     return /^\s*-\s*[*&!|>%@`{[]/.test(line) ? QUOTE : `${message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? ''}.`;
   }
+}
+
+/** A parser quotes what it does not understand, and a file may be anything. */
+function readable(message: string): string {
+  const text = message.replace(/\p{C}+/gu, ' ');
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE).toWellFormed()}…`;
 }
 
 const QUOTE = 'an entry that begins with "*" or another sign of YAML has to be in quotes: - "*.env".';

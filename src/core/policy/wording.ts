@@ -2,7 +2,7 @@ import type { Access, Rule, RuleSource } from './model.ts';
 
 /** Where a rule stands, as an editor or a terminal can open it. */
 export function sourceText({ scope, file, line }: RuleSource): string {
-  return scope === 'built-in' ? 'built into Wheelhouse: a policy guards itself' : `${file}:${line}`;
+  return scope === 'built-in' ? 'built into Wheelhouse' : `${file}:${line}`;
 }
 
 /** The rule as its file says it. */

@@ -15,6 +15,8 @@ const cases: readonly [string, string, boolean][] = [
   ['src/', 'src2/a.ts', false],
   ['src/', 'src/lib/', true],
   ['src/', 'src', true],
+  ['src', 'src/lib/a.ts', true],
+  ['src', 'src2/a.ts', false],
   ['src/*.ts', 'src/a.ts', true],
   ['src/*.ts', 'src/lib/a.ts', false],
   ['src/**/*.ts', 'src/lib/a.ts', true],
@@ -44,7 +46,8 @@ test('a path that is in both means that they overlap, whatever the patterns', ()
   const matches = (target: Target, file: string) => new RegExp(`^${target.path.split('/').map((each) => (each === '**' ? '(?:[^/]+/)*' : `${each.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}/`)).join('')}$`).test(`${file}/`);
   fc.assert(
     fc.property(pattern, pattern, path, (a, b, file) => {
-      assert.equal(overlaps(a, { kind: 'file', path: file }), matches(a, file));
+      const isNested = a.kind === 'file' && (file.startsWith(`${a.path}/`) || a.path.startsWith(`${file}/`));
+      assert.equal(overlaps(a, { kind: 'file', path: file }), isNested || matches(a, file));
       if (matches(a, file) && matches(b, file)) assert(overlaps(a, b));
     }),
     { seed: 7, numRuns: 3000 },

@@ -59,3 +59,10 @@ test('any text is either understood or has a problem with a line', () => {
     for (const { line, message } of problems) assert(line >= 1 && message !== '' && !message.includes('\n'));
   }), { seed: 7, numRuns: 500 });
 });
+
+test('of a file that is no policy, a few problems are told, in words that a screen can show', () => {
+  const { problems, rules } = parse(Array.from({ length: 200 }, (_, n) => `"\u0007${'x'.repeat(1000)}${n}" - {\u001b[31m`).join('\n'));
+  assert.deepEqual(rules, []);
+  assert(problems.length > 0 && problems.length <= 20);
+  for (const { message } of problems) assert(message.length <= 201 && !/\p{Cc}/u.test(message), message);
+});
