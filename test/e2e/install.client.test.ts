@@ -39,7 +39,8 @@ const clients: readonly Client[] = [
       let wanted = { server: '', call: '', input: {} };
       let [offered, result] = ['', ''];
       const model = await startCodexModel(({ results, lastResult, tools }) => {
-        offered = JSON.stringify(tools);
+        // What a turn begins with: a server that is ready only then cannot have been called.
+        if (results === 0) offered = JSON.stringify(tools);
         result = lastResult;
         return results === 0 ? wanted : { say: 'Looked.' };
       });
@@ -52,7 +53,7 @@ const clients: readonly Client[] = [
           wanted = { server, call, input: {} };
           // A turn does not wait for a server that is still starting: on a busy machine it may go without.
           let said = '';
-          for (let tries = 0; tries < 3 && !offered.includes(`mcp__${server}`); tries++) said = await runCodex(home, env, staged.repo, 'look');
+          for (let tries = 0; tries < 20 && !offered.includes(`mcp__${server}`); tries++) said = await runCodex(home, env, staged.repo, 'look');
           return { offered, result, said };
         },
       };
