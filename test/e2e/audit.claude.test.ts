@@ -22,6 +22,7 @@ test('every way to a secret is on the record, with who stopped it', { skip: awai
     { name: 'Read', input: { file_path: join(staged.repo, '.env') } },
     { name: 'Read', input: { file_path: join(staged.repo, 'harmless.txt') } },
     { name: 'Edit', input: { file_path: join(staged.repo, '.env'), old_string: 'TOKEN', new_string: 'KEY' } },
+    { name: 'Grep', input: { pattern: 'TOKEN', path: join(staged.repo, '.env'), output_mode: 'content' } },
     { name: 'Bash', input: { command: 'cat .env', description: 'Show it' } },
     { name: 'Bash', input: { command: 'cat harmless.txt', description: 'Show it' } },
     { name: 'Bash', input: { command: 'echo fine', description: 'Say so' } },
@@ -33,7 +34,7 @@ test('every way to a secret is on the record, with who stopped it', { skip: awai
   });
   t.after(() => model.close());
   const env = await claudeEnvironment({ home: staged.home, model, trusted: [staged.repo], extra: { NODE_COMPILE_CACHE: staged.env['NODE_COMPILE_CACHE'] ?? '' } });
-  const ran = await runPrint({ cwd: staged.repo, env, prompt: 'Find the token.', args: ['--permission-mode', 'acceptEdits', '--allowedTools', 'Read,Edit,Bash'], timeoutMs: 120_000 });
+  const ran = await runPrint({ cwd: staged.repo, env, prompt: 'Find the token.', args: ['--permission-mode', 'acceptEdits', '--allowedTools', 'Read,Edit,Grep,Bash'], timeoutMs: 120_000 });
   assert.equal(ran.code, 0, ran.stderr);
 
   const listed = await staged.wheelhouse(['policy', 'audit', '--json']);
