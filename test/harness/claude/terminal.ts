@@ -80,7 +80,11 @@ export async function startInTerminal({ cwd, env, program, args = [], columns = 
     tmux: socket,
     screen,
     // tmux takes a semicolon at the end of an argument as the end of its command.
-    type: async (text) => { await tmux('send-keys', '-l', '--', text.replace(/;$/, '\\;')); },
+    type: async (text) => {
+      await tmux('send-keys', '-l', '--', text.replace(/;$/, '\\;'));
+      // A key that a busy client reads together with the text is taken for a part of what was pasted.
+      for (let waited = 0; waited < 5000 && !(await screen()).includes(text.trim().slice(-8)); waited += 50) await delay(50);
+    },
     send: async (...keys) => { await tmux('send-keys', '--', ...keys); },
     waitForScreen: async (pattern, timeoutMs = 30_000) => {
       const deadline = Date.now() + timeoutMs;
