@@ -31,8 +31,6 @@ export function proportionate<T>({ n, make, run, power = 1 }: Work<T>): void {
   const [small, large] = [make(Math.ceil(n / FACTOR)), make(n)];
   const most = FACTOR ** (power + SLACK);
   let [least, least4] = [Infinity, Infinity];
-  // The first run is that of code which is not compiled yet.
-  run(small);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     least = Math.min(least, cpuMs(() => run(small)));
     least4 = Math.min(least4, cpuMs(() => run(large)));
