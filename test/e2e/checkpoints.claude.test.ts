@@ -72,34 +72,43 @@ test('a session starts with the global context, and the next one with its checkp
   assert.deepEqual((await checkpoints(staged)).flatMap(({ session: of, trigger }) => (of === ids[0] ? [trigger] : [])), ['end', 'session']);
 });
 
-test('after /clear the conversation that begins knows what was done before', { skip: skipTerminal, timeout: 240_000 }, async (t) => {
-  const staged = await stage(t);
-  await staged.wheelhouse(['install', 'claude']);
-  // The hooks alone, or the client asks about the server first.
-  rmSync(join(staged.repo, '.mcp.json'));
-  const model = await startModel(() => ({ say: 'Noted.' }));
-  t.after(() => model.close());
-  const env = await claudeEnvironment({ home: staged.home, model, trusted: [staged.repo], extra: { NODE_COMPILE_CACHE: staged.env['NODE_COMPILE_CACHE'] ?? '' } });
-  const terminal = await startInTerminal({ cwd: staged.repo, env, args: ['--session-id', ids[2]] });
-  t.after(() => terminal.stop());
-  await terminal.waitForScreen(/for shortcuts/);
-  await terminal.type('Plant the quince tree');
-  await terminal.send('Enter');
-  await terminal.waitForScreen(/Noted\./);
-  await terminal.type('/clear');
-  await terminal.send('Enter');
-  await until(terminal, 'the checkpoint', async () => {
-    if ((await checkpoints(staged)).length > 0) return true;
-    // A client that was not ready for the command has it still in its line.
-    if (/^[^\n]*[>❯]\s*\/clear\s*$/m.test(await terminal.screen())) await terminal.send('Enter');
-    return false;
+for (const hasTime of [true, false]) {
+  test(`after /clear the conversation that begins knows what was done before${hasTime ? '' : ', though the last hook had no time'}`, { skip: skipTerminal, timeout: 240_000 }, async (t) => {
+    const staged = await stage(t);
+    await staged.wheelhouse(['install', 'claude']);
+    if (!hasTime) withoutHook(join(staged.repo, '.claude/settings.local.json'), 'SessionEnd');
+    // The hooks alone, or the client asks about the server first.
+    rmSync(join(staged.repo, '.mcp.json'));
+    const model = await startModel(() => ({ say: 'Noted.' }));
+    t.after(() => model.close());
+    const env = await claudeEnvironment({ home: staged.home, model, trusted: [staged.repo], extra: { NODE_COMPILE_CACHE: staged.env['NODE_COMPILE_CACHE'] ?? '' } });
+    const terminal = await startInTerminal({ cwd: staged.repo, env, args: ['--session-id', ids[2]] });
+    t.after(() => terminal.stop());
+    await terminal.waitForScreen(/for shortcuts/);
+    await terminal.type('Plant the quince tree');
+    await terminal.send('Enter');
+    await terminal.waitForScreen(/Noted\./);
+    await terminal.type('/clear');
+    await terminal.send('Enter');
+    await until(terminal, 'the checkpoint', async () => {
+      if ((await checkpoints(staged)).length > 0) return true;
+      // A client that was not ready for the command has it still in its line.
+      if (/^[^\n]*[>❯]\s*\/clear\s*$/m.test(await terminal.screen())) await terminal.send('Enter');
+      return false;
+    });
+    await delay(2000);
+    await terminal.type('What now?');
+    await terminal.send('Enter');
+    await until(terminal, 'the second request', () => Promise.resolve(model.turns.length >= 2));
+    const last = JSON.stringify(model.turns.at(-1)?.request);
+    assert.match(last, /What now/);
+    assert.match(last, /Asked: Plant the quince tree/);
+    assert.equal((await checkpoints(staged)).length, 1, 'it is written once, whoever was first');
   });
-  await delay(2000);
-  await terminal.type('What now?');
-  await terminal.send('Enter');
-  await until(terminal, 'the second request', () => Promise.resolve(model.turns.length >= 2));
-  const last = JSON.stringify(model.turns.at(-1)?.request);
-  assert.match(last, /What now/);
-  assert.match(last, /Asked: Plant the quince tree/);
-  assert.equal((await checkpoints(staged)).length, 1, 'it is written once, whoever was first');
-});
+}
+
+function withoutHook(file: string, event: string): void {
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as { hooks: Record<string, unknown> };
+  assert(event in settings.hooks);
+  writeFileSync(file, JSON.stringify({ ...settings, hooks: Object.fromEntries(Object.entries(settings.hooks).filter(([name]) => name !== event)) }));
+}

@@ -20,8 +20,9 @@ export interface Unfinished {
  * The last session before this one in the same folder, if it has ended and its last words are in no
  * checkpoint. Each state of a transcript is given once.
  * @param scope The data folder of the repository. @param transcript Of the session that starts.
+ * @param isOurs Whether a session that is said to run does so in the client that now begins another one: then it has ended.
  */
-export function unfinishedBefore(env: Environment, scope: string, transcript: string): Unfinished | undefined {
+export async function unfinishedBefore(env: Environment, scope: string, transcript: string, isOurs: (session: string) => Promise<boolean>): Promise<Unfinished | undefined> {
   const folder = dirname(transcript);
   let last: { path: string; at: number } | undefined;
   for (const name of readdirSync(folder).slice(0, MOST_FILES)) {
@@ -38,7 +39,7 @@ export function unfinishedBefore(env: Environment, scope: string, transcript: st
     if (checkpoint.at < at) break;
   }
   const mark = join(scope, 'checkpoints', 'caught-up');
-  if (textOf(mark) === `${path} ${at}` || runs(env, session)) return undefined;
+  if (textOf(mark) === `${path} ${at}` || (runs(env, session) && !(await isOurs(session)))) return undefined;
   mkdirSync(dirname(mark), { recursive: true, mode: 0o700 });
   writeFileSync(mark, `${path} ${at}`, { mode: 0o600 });
   return { session, transcript: path };

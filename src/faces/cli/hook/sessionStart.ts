@@ -24,14 +24,20 @@ export async function sessionStart(call: HookCall): Promise<HookAnswer | undefin
  * written down; one that was killed, or whose last hook had no time, is not yet.
  */
 async function catchUp(call: HookCall, folder: string): Promise<void> {
-  const { transcript_path: transcript } = call.event;
+  const { transcript_path: transcript, source } = call.event;
   try {
     const scope = scopeAround(call.dataRoot, folder);
     await writerIsDone(scope, CATCH_UP_MS);
     if (typeof transcript !== 'string' || transcript === '') return;
-    const before = unfinishedBefore(call.env, scope, transcript);
+    const before = await unfinishedBefore(call.env, scope, transcript, async (session) => source === 'clear' && (await isOfThisClient(call, session)));
     if (before) await (await import('./writeCheckpoint.ts')).writeCheckpointApart(call, { ...before, folder, trigger: 'end' }, CATCH_UP_MS);
   } catch {
     // The folder of a first session is not there yet; the session starts with what there is.
   }
+}
+
+/** The client's register may still have the conversation that was cleared. */
+async function isOfThisClient({ env }: HookCall, session: string): Promise<boolean> {
+  const { agentOfCommand } = await import('../../../adapters/node/coordination/agent-process.ts');
+  return (await agentOfCommand(env, session)) !== undefined;
 }
