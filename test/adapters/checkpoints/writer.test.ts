@@ -35,3 +35,13 @@ test('it is waited for while it writes, and not for ever', async (t) => {
   writeFileSync(join(scope, 'checkpoints/writer'), 'no number');
   assert(await waits(20_000) < 20_000, 'a broken mark');
 });
+
+test('where nothing can be kept, nobody is told and nobody waits', async (t) => {
+  const scope = mkdtempSync(join(tmpdir(), 'wheelhouse-writer-'));
+  t.after(() => rmSync(scope, { recursive: true, force: true }));
+  writeFileSync(join(scope, 'checkpoints'), 'no folder');
+  noteWriter(scope, process.pid);
+  const started = performance.now();
+  await writerIsDone(scope, 20_000);
+  assert(performance.now() - started < 20_000);
+});

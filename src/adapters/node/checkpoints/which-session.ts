@@ -2,10 +2,9 @@
 import { basename } from 'node:path';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { findSessions, isSessionId, type Session } from '../../../core/sessions/index.ts';
-import { nodeProcesses } from '../processes.ts';
 import { realPathOf, repositoryAround } from '../coordination/repository.ts';
 import type { Environment } from '../locations.ts';
-import { openSessions } from '../sessions/sessions.ts';
+import { observeSessions } from '../sessions/observed.ts';
 import type { SaveRequest } from './save.ts';
 import { findTranscript } from './transcripts.ts';
 
@@ -15,17 +14,6 @@ export interface FoundSession {
   readonly folder: string | undefined;
   readonly transcript: string | undefined;
   readonly known: NonNullable<SaveRequest['known']>;
-}
-
-/** All sessions now, the neediest first. */
-export async function sessionsNow(env: Environment, dataRoot: string): Promise<readonly Session[]> {
-  const { monitor } = openSessions({ env, dataRoot, processes: nodeProcesses() });
-  try {
-    await monitor.start();
-    return monitor.list();
-  } finally {
-    monitor.dispose();
-  }
 }
 
 export function foundSession({ id, facts }: Session): FoundSession {
@@ -49,7 +37,7 @@ export async function whichSession(env: Environment, dataRoot: string, folder: s
   const transcript = own === undefined ? undefined : findTranscript(env, own);
   // A whole id needs no look at what runs: the session may have ended.
   if (own !== undefined && isSessionId(own) && (transcript !== undefined || word === undefined)) return { session: own, folder: undefined, transcript, known: {} };
-  const all = await sessionsNow(env, dataRoot);
+  const all = await observeSessions(env, dataRoot);
   const [session, another] = own === undefined ? sessionsIn(all, folder) : findSessions(all, own);
   if (session === undefined) throw new WheelhouseError('not-found', own === undefined ? `no session works in ${basename(folder)}. Name one: "wheelhouse sessions list" has all of them.` : `there is no session ${JSON.stringify(own)}. "wheelhouse sessions list" has all of them.`);
   if (another !== undefined) throw new WheelhouseError('not-found', `${own === undefined ? `More than one session works in ${basename(folder)}` : `${JSON.stringify(own)} names more than one session`}. Use an id of "wheelhouse sessions list".`);

@@ -8,10 +8,17 @@ import { isRunning } from '../sessions/process-start.ts';
 const MOST_AGE_MS = 60_000;
 const POLL_MS = 20;
 
-/** @param scope The data folder of the repository. @param pid Of the process that was just started. */
+/**
+ * Where that cannot be kept, the next session does not wait, and finds what is written by then.
+ * @param scope The data folder of the repository. @param pid Of the process that was just started.
+ */
 export function noteWriter(scope: string, pid: number): void {
-  mkdirSync(join(scope, 'checkpoints'), { recursive: true, mode: 0o700 });
-  writeFileSync(fileIn(scope), String(pid), { mode: 0o600 });
+  try {
+    mkdirSync(join(scope, 'checkpoints'), { recursive: true, mode: 0o700 });
+    writeFileSync(fileIn(scope), String(pid), { mode: 0o600 });
+  } catch {
+    // A full disk, a folder that is read-only: the writer itself fails then, too.
+  }
 }
 
 /**

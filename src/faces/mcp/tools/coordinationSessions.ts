@@ -1,6 +1,6 @@
 /** What a session says of itself, joined with what it is seen to do. */
 import * as z from 'zod';
-import { observeSessions } from '../../../adapters/node/coordination/observed.ts';
+import { observeSessions } from '../../../adapters/node/sessions/observed.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { reportJson, type CoordinationContext, type ReportJson } from '../../../core/coordination/index.ts';
 import { toJson, type SessionJson } from '../../../core/sessions/index.ts';

@@ -4,10 +4,11 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { checkpointsIn, isOf, latestCheckpoint, type Checkpoint } from '../../../adapters/node/checkpoints/checkpoint-files.ts';
 import { saveCheckpoint } from '../../../adapters/node/checkpoints/save.ts';
-import { foundSession, sessionsIn, sessionsNow } from '../../../adapters/node/checkpoints/which-session.ts';
+import { foundSession, sessionsIn } from '../../../adapters/node/checkpoints/which-session.ts';
 import { realPathOf, repositoryAround, scopeAround } from '../../../adapters/node/coordination/repository.ts';
 import { nodeFiles } from '../../../adapters/node/files.ts';
 import { sessionContext } from '../../../adapters/node/notes/session-context.ts';
+import { observeSessions } from '../../../adapters/node/sessions/observed.ts';
 import { writeUserSettings } from '../../../adapters/node/user-settings.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { age, findSessions, nameOf, reasonText, type Session } from '../../../core/sessions/index.ts';
@@ -68,7 +69,7 @@ export async function shareContextSettings(services: Services): Promise<void> {
 }
 
 async function ofSession(dataRoot: string, id: string): Promise<Checkpoint> {
-  const [session] = findSessions(await sessionsNow(process.env, dataRoot), id);
+  const [session] = findSessions(await observeSessions(process.env, dataRoot), id);
   const scope = session?.facts.cwd === undefined ? undefined : scopeAround(dataRoot, session.facts.cwd);
   const found = scope === undefined ? undefined : [...checkpointsIn(scope)].find((each) => isOf(each, session?.id ?? id));
   if (found === undefined) throw new WheelhouseError('not-found', 'There is no checkpoint of this session yet. Write one with "Save Checkpoint".');
@@ -86,7 +87,7 @@ async function ofFolder(dataRoot: string): Promise<Checkpoint | undefined> {
 
 /** The session that was given, else one that the user picks; those of the open folders come first. */
 async function chosen(dataRoot: string, argument: SessionArgument | undefined): Promise<Session | undefined> {
-  const all = await sessionsNow(process.env, dataRoot);
+  const all = await observeSessions(process.env, dataRoot);
   if (typeof argument?.id === 'string') {
     const [found] = findSessions(all, argument.id);
     if (found === undefined) throw new WheelhouseError('not-found', 'That session is not there any more.');
