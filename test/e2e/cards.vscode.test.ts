@@ -76,7 +76,13 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
     }
   };
   const quiz = () => code.webview('Quiz');
-  const shows = (frame: Frame, text: string | RegExp, timeout = 15_000) => frame.getByText(text).first().waitFor({ timeout });
+  const shows = (frame: Frame, text: string | RegExp, timeout = 30_000) => frame.getByText(text).first().waitFor({ timeout });
+
+  /** Until it is gone: the next page of the same name must not be mistaken for this one. */
+  const close = async (page: Frame) => {
+    await page.getByRole('button', { name: 'Close' }).click();
+    await code.waitFor(() => page.isDetached(), 'the closed page to be gone');
+  };
 
   before(async () => {
     root = await realpath(await mkdtemp(path.join(tmpdir(), 'wh-ca-')));
@@ -193,7 +199,7 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
     await shows(page, 'Done for now');
     await shows(page, /3 cards in/);
     await shoot('end');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await close(page);
   });
 
   test('generated cards are shown, and only those that are chosen are kept', async () => {
@@ -207,7 +213,7 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
     await shows(page, 'Take back');
     await rows(code).filter({ hasText: 'typescript' }).filter({ hasText: '1 new' }).waitFor();
     await page.getByRole('button', { name: 'Discard' }).click();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await close(page);
   });
 
   test('figures, export and import', async () => {
@@ -223,13 +229,13 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
     assert.deepEqual([back.added, back.left], [0, 4]);
   });
 
-  /** The page of proposed cards for a subject: one card, which is kept when `keep` is set. */
+  /** The page of proposed cards for a subject: one card, which is kept. */
   const proposed = async (text: string) => {
     const page = await code.webview('New Flashcards');
     await shows(page, text);
     await page.getByRole('button', { name: /^Keep/ }).first().click();
     await shows(page, 'Take back');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await close(page);
   };
 
   test('a worksheet is written, opened as a file of its language, listed, and cards are taken from it', async () => {
@@ -276,7 +282,7 @@ describe('cards in the editor', { skip: await whyNoVSCode() }, () => {
     for (const key of ['Space', '4', 'Space', '4', 'Space', '5']) await code.page.keyboard.press(key);
     await shows(page, 'Done for now');
     await shows(page, 'When is a lazy sequence realised?');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await close(page);
     await code.command('wheelhouse.cards.stats', { deck: 'clojure' });
     await shows(await code.webview('Learning'), '3 answers');
   });

@@ -81,7 +81,7 @@ describe('sessions of the real agent', { skip }, () => {
   const activeTerminal = () => code.evaluate((vscode) => vscode.window.activeTerminal?.name ?? '');
   const press = (keys: string) => code.evaluate((vscode, keys) => vscode.window.terminals.find(({ name }) => name === 'Claude: shop')?.sendText(keys, false), keys);
   const shows = (text: string | RegExp, timeout = 30_000) => row(code, text).first().waitFor({ timeout });
-  const bar = (text: string | RegExp) => statusItem(code).filter({ hasText: text }).waitFor({ timeout: 15_000 });
+  const bar = (text: string | RegExp) => statusItem(code).filter({ hasText: text }).waitFor({ timeout: 30_000 });
   const shoot = async (name: string) => shots && (await code.screenshot(path.join(shots, `${name}.png`)));
   const notifications = async () => {
     await code.command('notifications.showList');

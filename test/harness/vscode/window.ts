@@ -4,7 +4,7 @@ import type { ExtensionHosts } from './bridge/client.ts';
 import type { VSCodeApi, VSCodeWindow } from './types.ts';
 
 const EVALUATE_TIMEOUT_MS = 60_000;
-const WAIT_TIMEOUT_MS = 15_000;
+const WAIT_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 
 /** The object with which VS Code's own smoke tests drive a workbench. */
