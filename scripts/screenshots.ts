@@ -15,7 +15,7 @@ import { sampleRepository } from './vscode/sample.ts';
 
 const everything = process.argv[2] !== undefined;
 const out = path.resolve(process.argv[2] ?? path.join(projectRoot, 'media/screenshots'));
-const readme = ['review-dark.png', 'hover-light.png', 'timeline-dark.png', 'crawl-dark.png', 'stats-light.png', 'quiz-light.png'];
+const readme = ['review-dark.png', 'hover-light.png', 'timeline-dark.png', 'crawl-dark.png', 'stats-light.png', 'quiz-light.png', 'notes-light.png'];
 const viewport = { width: 1280, height: 760 };
 await mkdir(out, { recursive: true });
 const base = await mkdtemp(path.join(tmpdir(), 'wheelhouse-pictures-'));
@@ -39,7 +39,7 @@ function camera(code: VSCode, theme: ColorTheme): (name: string) => Promise<void
   };
 }
 
-/** The prompt timeline and the quiz, on the demo's data. */
+/** The prompt timeline, the quiz and the notes, on the demo's data. */
 async function learningPictures(theme: ColorTheme): Promise<void> {
   const demo = await startDemo(path.join(base, `demo-${theme}`));
   const code = await launchVSCode({ folder: demo.folder, env: demo.env, colorTheme: theme, viewport });
@@ -67,10 +67,28 @@ async function learningPictures(theme: ColorTheme): Promise<void> {
     await code.page.keyboard.press('Space');
     await code.page.waitForTimeout(800);
     await take('quiz');
+    await notesPicture(code, path.join(base, `demo-${theme}`, 'notes'));
+    await take('notes');
   } finally {
     await code.dispose();
     demo.stop();
   }
+}
+
+/** A note with what its link leads to, beside the graph. */
+async function notesPicture(code: VSCode, notes: string): Promise<void> {
+  const set = (id: string, value: unknown) => code.evaluate((vscode, { id, value }) => vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global), { id, value });
+  for (const [id, value] of Object.entries({ 'wheelhouse.notes.folders': [notes], 'editor.minimap.enabled': false, 'editor.wordWrap': 'on', 'breadcrumbs.enabled': false })) await set(id, value);
+  await code.command('workbench.action.closeAllEditors');
+  for (const view of ['Sessions', 'Review Comments', 'Learn']) await code.page.locator(`.pane-header[aria-label^="${view}"][aria-expanded="true"]`).click();
+  await code.command('workbench.action.newGroupRight');
+  await code.command('wheelhouse.notes.openGraph');
+  await code.command('workbench.action.focusFirstEditorGroup');
+  await code.openFile(path.join(notes, 'smoke-test-paradigm.org'), 14);
+  for (let n = 0; n < 24; n++) await code.page.keyboard.press('ArrowRight');
+  await code.page.waitForTimeout(3000);
+  await code.command('editor.action.showHover');
+  await code.page.waitForTimeout(1500);
 }
 
 async function pictures(theme: ColorTheme): Promise<void> {

@@ -61,13 +61,17 @@ async function start(chosen: Arguments): Promise<Running> {
   process.once('exit', () => demo?.stop());
   const folder = chosen.folder ?? demo?.folder ?? (await sampleRepository());
   const env = { ...withoutLeaks(process.env), ...demo?.env };
+  // Settings made in the demo stay in the demo.
+  const own = demo ? '-demo' : '';
 
   const code = findCode(process.env);
   if (code !== undefined) {
     console.log(`Opening ${folder} in VS Code (${code}); Ctrl+C closes it.`);
-    return openDesktop(code, folder, path.join(cacheDir, 'desktop'), env);
+    const desktop = path.join(cacheDir, `desktop${own}`);
+    await writeSettings(path.join(desktop, 'data/User'), demo?.settings ?? {});
+    return openDesktop(code, folder, desktop, env);
   }
-  return serve(folder, env);
+  return serve(path.join(cacheDir, `start${own}`), folder, env, demo?.settings ?? {});
 }
 
 async function build(): Promise<void> {
@@ -77,13 +81,13 @@ async function build(): Promise<void> {
   });
 }
 
-async function serve(folder: string, env: NodeJS.ProcessEnv): Promise<Running> {
-  const dataDir = path.join(cacheDir, 'start/data');
-  const extensionsDir = path.join(cacheDir, 'start/extensions');
+/** @param machine Settings that VS Code takes from the machine of the server alone. */
+async function serve(at: string, folder: string, env: NodeJS.ProcessEnv, machine: Readonly<Record<string, unknown>>): Promise<Running> {
+  const dataDir = path.join(at, 'data');
+  const extensionsDir = path.join(at, 'extensions');
   await copyExtension(extensionsDir, projectRoot);
-  const user = path.join(dataDir, 'data/User');
-  await mkdir(user, { recursive: true });
-  await writeFile(path.join(user, 'settings.json'), JSON.stringify(FIRST_SETTINGS, null, 2), { flag: 'wx' }).catch(ifExists);
+  await writeSettings(path.join(dataDir, 'data/User'), FIRST_SETTINGS);
+  await writeSettings(path.join(dataDir, 'data/Machine'), machine);
   const server = await startServer({
     dataDir,
     extensionsDir,
@@ -94,6 +98,13 @@ async function serve(folder: string, env: NodeJS.ProcessEnv): Promise<Running> {
   });
   console.log(`Open ${server.url({ folder })} in a browser; Ctrl+C stops it.`);
   return server;
+}
+
+/** What the user has set since stays. */
+async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  if (Object.keys(settings).length === 0) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, null, 2), { flag: 'wx' }).catch(ifExists);
 }
 
 function ifExists(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,4 @@
-/** `npm start -- --demo`: folders of their own with a sample repository, a review log, a prompt history, cards and sessions. */
+/** `npm start -- --demo`: folders of their own with a sample repository, a review log, a prompt history, cards, notes, and sessions with what they hold and did. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -7,16 +7,21 @@ import { promisify } from 'node:util';
 
 import { cacheDir, projectRoot } from '../paths.ts';
 import { sampleRepository } from '../sample.ts';
+import { recordCalls } from './audit.ts';
 import { DEMO_CARDS } from './cards.ts';
 import { DEMO_COMMENTS } from './comments.ts';
+import { coordinate } from './coordination.ts';
+import { makeNotes } from './notes.ts';
 import { demoPrompts, historyLines, writeRatings } from './prompts.ts';
-import { startDemoSessions } from './sessions.ts';
+import { sessionId, startDemoSessions } from './sessions.ts';
 
 export interface Demo {
   /** The folder to open. */
   readonly folder: string;
   /** Keeps the demo's data apart from the user's. */
   readonly env: Readonly<Record<string, string>>;
+  /** Of VS Code on this machine: where the demo's notes are. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Ends the sessions. */
   stop(): void;
 }
@@ -25,7 +30,9 @@ export interface Demo {
 export async function startDemo(demo = path.join(cacheDir, 'demo')): Promise<Demo> {
   const [data, claude] = [path.join(demo, 'data'), path.join(demo, 'claude')];
   const env = { WHEELHOUSE_DATA: data, CLAUDE_CONFIG_DIR: claude };
-  const folder = await sampleRepository(path.join(demo, 'sample'));
+  const folder = await sampleRepository(path.join(demo, 'code', 'billable'));
+  const notes = path.join(demo, 'notes');
+  await makeNotes(notes, sessionId('retry-policy'));
   const wheelhouse = (...args: string[]) => promisify(execFile)(process.execPath, [path.join(projectRoot, 'dist', 'cli.js'), ...args, '--workspace', folder], { env: { ...process.env, ...env } });
   // The user's own review log is not the place for sample comments.
   const logFile = path.join(demo, 'code_review.org');
@@ -40,8 +47,17 @@ export async function startDemo(demo = path.join(cacheDir, 'demo')): Promise<Dem
     }
     await rename(unfinished, logFile);
   }
+  if (!existsSync(path.join(folder, '.wheelhouse', 'policy.yaml'))) {
+    await wheelhouse('policy', 'init');
+    await recordCalls(folder, { ...process.env, ...env });
+  }
   const sessions = await startDemoSessions(path.join(demo, 'code'), claude, data);
-  return { folder, env, stop: () => sessions.stop() };
+  const coordination = await coordinate(folder, env, sessions.agents);
+  const stop = () => {
+    coordination.stop();
+    sessions.stop();
+  };
+  return { folder, env, settings: { 'wheelhouse.notes.folders': [notes] }, stop };
 }
 
 async function fillLearning(demo: string, claude: string, wheelhouse: (...args: string[]) => Promise<unknown>): Promise<void> {

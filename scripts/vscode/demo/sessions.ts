@@ -2,7 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startOf } from '../../../src/adapters/node/process-identity.ts';
+import { ownIdentity, startOf } from '../../../src/adapters/node/process-identity.ts';
+import type { Agent } from '../../../src/core/coordination/index.ts';
 
 interface DemoSession {
   readonly project: string;
@@ -28,25 +29,40 @@ export const DEMO_SESSIONS: readonly DemoSession[] = [
   { project: 'website', name: 'spring-theme', status: 'busy', ago: 5 * 60, prompt: 'Try a theme for spring', events: [{ event: 'UserPromptSubmit', state: 'working' }] },
 ];
 
-/** @returns What ends them. @param root Where their projects are made. */
-export async function startDemoSessions(root: string, claude: string, data: string): Promise<{ stop(): void }> {
+export interface DemoSessions {
+  /** As whom a session claims and waits, by its name. */
+  readonly agents: ReadonlyMap<string, Agent>;
+  stop(): void;
+}
+
+export function sessionId(name: string): string {
+  return `00000000-0000-4000-8000-00000000000${DEMO_SESSIONS.findIndex((session) => session.name === name)}`;
+}
+
+/** @param root Where their projects are made. */
+export async function startDemoSessions(root: string, claude: string, data: string): Promise<DemoSessions> {
   const processes: ChildProcess[] = [];
+  const agents = new Map<string, Agent>();
+  const { machine } = await ownIdentity();
   const register = path.join(claude, 'sessions');
   await rm(register, { recursive: true, force: true });
   await Promise.all([register, path.join(data, 'sessions')].map((folder) => mkdir(folder, { recursive: true })));
-  for (const [index, { project, name, status, ago, more, prompt, events }] of DEMO_SESSIONS.entries()) {
+  for (const { project, name, status, ago, more, prompt, events } of DEMO_SESSIONS) {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1e9)'], { stdio: 'ignore' });
     processes.push(child);
     const at = Date.now() - ago * 1000;
-    const sessionId = `00000000-0000-4000-8000-00000000000${index}`;
+    const id = sessionId(name);
     const cwd = path.join(root, project);
     await mkdir(cwd, { recursive: true });
-    const row = { pid: child.pid, sessionId, cwd, procStart: await startOf(child.pid ?? 0), kind: 'interactive', entrypoint: 'cli', version: '2.1.197', name, status, statusUpdatedAt: at, updatedAt: at, startedAt: at - 600_000, ...more };
-    await writeFile(path.join(register, `${child.pid ?? 0}.json`), JSON.stringify(row));
+    const [pid, start] = [child.pid ?? 0, (await startOf(child.pid ?? 0)) ?? ''];
+    agents.set(name, { session: id, process: { machine, pid, start } });
+    const row = { pid, sessionId: id, cwd, procStart: start, kind: 'interactive', entrypoint: 'cli', version: '2.1.197', name, status, statusUpdatedAt: at, updatedAt: at, startedAt: at - 600_000, ...more };
+    await writeFile(path.join(register, `${pid}.json`), JSON.stringify(row));
     const lines = [{ event: 'UserPromptSubmit', state: 'working', prompt, at: at - 60_000 }, ...(events ?? []).map((event, after) => ({ ...event, at: at + after }))];
-    await writeFile(path.join(data, 'sessions', `${sessionId}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await writeFile(path.join(data, 'sessions', `${id}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
   return {
+    agents,
     stop: () => {
       for (const child of processes) child.kill('SIGKILL');
     },

@@ -74,13 +74,15 @@ export async function setStatus({ ledger, agent, actor }: CoordinationContext, s
   succeeded(outcome, undefined);
 }
 
-/** @returns The blocker's id. @throws WheelhouseError `refused` when sessions would wait for each other in a circle. */
+/** @returns The blocker's id; that of the one that is there when the session says the same again. @throws WheelhouseError `refused` when sessions would wait for each other in a circle. */
 export async function addBlocker(context: CoordinationContext, text: string, on?: string): Promise<string> {
   const { ledger, agent, actor, random } = context;
   const line = shortText('blocker', text);
   if (line === '') throw new WheelhouseError('invalid-input', 'say in a few words what blocks you.');
   if (on !== undefined) checkName('a session', on);
   await refreshWithDeaths(context);
+  const known = ledger.state.reported.get(agent.session)?.blockers.find((each) => each.text === line && each.on === on);
+  if (known !== undefined) return known.id;
   const blocker = random.base32(8);
   const [outcome] = await ledger.append(actor, [{ type: 'coordination.blocked', agent, blocker, text: line, ...(on !== undefined && { on }) }]);
   succeeded(outcome, undefined);

@@ -116,6 +116,7 @@ test('nobody waits in a circle: who would close it is refused', async () => {
 test('a blocker names who could help, and no circle comes of it', async () => {
   const { a, b, c } = crew();
   const id = await addBlocker(a, 'the schema', 'b');
+  assert.equal(await addBlocker(a, ' the schema ', 'b'), id, 'said again, it is the same one');
   await addBlocker(b, 'the tests', 'c');
   await assert.rejects(addBlocker(c, 'the docs', 'a'), { code: 'refused', message: /c waits for a waits for b waits for c/ });
   await assert.rejects(addBlocker(c, 'myself', 'c'), { code: 'refused' });

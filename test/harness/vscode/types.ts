@@ -56,7 +56,7 @@ export interface VSCodeWindow {
   webview(title?: string): Promise<Frame>;
   /** What the visible terminal shows, lines joined; empty without one. */
   terminalText(): Promise<string>;
-  /** Asks again and again until the answer is truthy, and returns it. Default 15 s. */
+  /** Asks again and again until the answer is truthy, and returns it. Default 30 s. */
   waitFor<T>(ask: () => T | Promise<T>, what?: string, timeoutMs?: number): Promise<T>;
   /** Writes a PNG of the window. */
   screenshot(path: string): Promise<void>;
