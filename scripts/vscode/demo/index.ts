@@ -26,8 +26,11 @@ export interface Demo {
   stop(): void;
 }
 
+/** Raised when the demo brings more, as one that was made before is left as it is. */
+const VERSION = 2;
+
 /** Makes what is not there yet; what was done in the demo stays for the next start. */
-export async function startDemo(demo = path.join(cacheDir, 'demo')): Promise<Demo> {
+export async function startDemo(demo = path.join(cacheDir, `demo-${VERSION}`)): Promise<Demo> {
   const [data, claude] = [path.join(demo, 'data'), path.join(demo, 'claude')];
   const env = { WHEELHOUSE_DATA: data, CLAUDE_CONFIG_DIR: claude };
   const folder = await sampleRepository(path.join(demo, 'code', 'billable'));

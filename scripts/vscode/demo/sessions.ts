@@ -1,7 +1,9 @@
 /** Ten sessions to look at: real processes that do nothing, in a register like Claude Code's own. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { ownIdentity, startOf } from '../../../src/adapters/node/process-identity.ts';
 import type { Agent } from '../../../src/core/coordination/index.ts';
 
@@ -53,7 +55,7 @@ export async function startDemoSessions(root: string, claude: string, data: stri
     const at = Date.now() - ago * 1000;
     const id = sessionId(name);
     const cwd = path.join(root, project);
-    await mkdir(cwd, { recursive: true });
+    await makeRepository(cwd);
     const [pid, start] = [child.pid ?? 0, (await startOf(child.pid ?? 0)) ?? ''];
     agents.set(name, { session: id, process: { machine, pid, start } });
     const row = { pid, sessionId: id, cwd, procStart: start, kind: 'interactive', entrypoint: 'cli', version: '2.1.197', name, status, statusUpdatedAt: at, updatedAt: at, startedAt: at - 600_000, ...more };
@@ -67,4 +69,11 @@ export async function startDemoSessions(root: string, claude: string, data: stri
       for (const child of processes) child.kill('SIGKILL');
     },
   };
+}
+
+/** Of its own, or it would belong to the repository that it happens to lie in. */
+async function makeRepository(folder: string): Promise<void> {
+  if (existsSync(path.join(folder, '.git'))) return;
+  await mkdir(folder, { recursive: true });
+  await promisify(execFile)('git', ['init', '--quiet', '--initial-branch=main'], { cwd: folder });
 }
