@@ -62,16 +62,16 @@ async function start(chosen: Arguments): Promise<Running> {
   const folder = chosen.folder ?? demo?.folder ?? (await sampleRepository());
   const env = { ...withoutLeaks(process.env), ...demo?.env };
   // Settings made in the demo stay in the demo.
-  const own = demo ? '-demo' : '';
+  const own = demo?.root ?? cacheDir;
 
   const code = findCode(process.env);
   if (code !== undefined) {
     console.log(`Opening ${folder} in VS Code (${code}); Ctrl+C closes it.`);
-    const desktop = path.join(cacheDir, `desktop${own}`);
+    const desktop = path.join(own, 'desktop');
     await writeSettings(path.join(desktop, 'data/User'), demo?.settings ?? {});
     return openDesktop(code, folder, desktop, env);
   }
-  return serve(path.join(cacheDir, `start${own}`), folder, env, demo?.settings ?? {});
+  return serve(path.join(own, 'start'), folder, env, demo?.settings ?? {});
 }
 
 async function build(): Promise<void> {

@@ -16,6 +16,8 @@ import { demoPrompts, historyLines, writeRatings } from './prompts.ts';
 import { sessionId, startDemoSessions } from './sessions.ts';
 
 export interface Demo {
+  /** Of all that belongs to it. */
+  readonly root: string;
   /** The folder to open. */
   readonly folder: string;
   /** Keeps the demo's data apart from the user's. */
@@ -60,7 +62,7 @@ export async function startDemo(demo = path.join(cacheDir, `demo-${VERSION}`)): 
     coordination.stop();
     sessions.stop();
   };
-  return { folder, env, settings: { 'wheelhouse.notes.folders': [notes] }, stop };
+  return { root: demo, folder, env, settings: { 'wheelhouse.notes.folders': [notes] }, stop };
 }
 
 async function fillLearning(demo: string, claude: string, wheelhouse: (...args: string[]) => Promise<unknown>): Promise<void> {
