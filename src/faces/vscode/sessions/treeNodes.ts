@@ -17,7 +17,8 @@ export function treeNodes(groups: readonly RowGroup[], by: SessionGrouping, noti
   const nodes = groups.map((group) => {
     const children: TreeNode[] = [];
     const node: TreeNode = { parent: undefined, children, item: () => groupItem(group, by) };
-    children.push(...notices.filter(isOf(group)).map((notice) => noticeNode(notice, node)), ...group.rows.map((row) => rowNode(row, node)));
+    // What waits for the user comes before a hint.
+    children.push(...group.rows.map((row) => rowNode(row, node)), ...notices.filter(isOf(group)).map((notice) => noticeNode(notice, node)));
     return node;
   });
   return [...first, ...nodes];
