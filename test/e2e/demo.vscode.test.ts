@@ -56,7 +56,7 @@ describe('the demo', { skip: (await whyNoVSCode()) || (process.platform === 'lin
     await (await code.webview('Audit')).getByRole('row', { name: /violation: .*\.env/ }).first().waitFor();
     await shoot('audit');
     await code.command('wheelhouse.policy.show');
-    await (await code.webview('Policy')).getByText('Not verified').first().waitFor();
+    await (await code.webview('Policy')).getByText('Not applied').first().waitFor();
     await shoot('policy');
   });
 

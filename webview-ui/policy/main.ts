@@ -45,6 +45,9 @@ function show(report: PolicyReport): void {
   cancel.hidden = running === undefined;
   apply.hidden = openPolicy.hidden = !there;
   apply.disabled = running !== undefined;
+  // The next step stands out.
+  verify.className = report.applied === false ? 'secondary' : 'primary';
+  apply.className = report.applied === false ? 'primary' : 'secondary';
   bar.hidden = running === undefined;
   bar.max = Math.max(running?.of ?? 0, 1);
   bar.value = running?.done ?? 0;

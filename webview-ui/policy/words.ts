@@ -61,6 +61,7 @@ export function headline({ state, at, running, rows, applied, obstacles }: Polic
     case 'no-policy':
       return { mark: 'dash', title: 'There is no policy', text: 'A policy is one readable file: what agents may read, write and run. Set one up, apply it, and this page shows for each rule which layer stops what.' };
     case 'unverified':
+      if (applied === false) return { mark: 'dash', title: 'Not applied', text: 'There is a policy, and the agent’s settings have nothing of it, so it stops nobody. Apply it, then verify.' };
       return { mark: 'dash', title: 'Not verified', text: 'There is a policy, and nothing proves that it holds. Apply it to the agent’s settings, then verify.' };
     case 'stale':
       return { mark: 'half', title: 'Changed since verified', text: `The policy or the agent’s settings have changed since they were verified ${when}. What the table shows is of that time.` };

@@ -9,6 +9,7 @@ const report = (change: Partial<PolicyReport>): PolicyReport => ({ folder: 'r', 
 const lines: readonly { name: string; report: Partial<PolicyReport>; title: string; text: RegExp }[] = [
   { name: 'none', report: { state: 'no-policy', rows: [] }, title: 'There is no policy', text: /Set one up/ },
   { name: 'unverified', report: { state: 'unverified', rows: [], at: undefined }, title: 'Not verified', text: /nothing proves/ },
+  { name: 'never applied', report: { state: 'unverified', rows: [], at: undefined, applied: false }, title: 'Not applied', text: /Apply it, then verify/ },
   { name: 'protected', report: {}, title: 'Protected', text: /All 1 rules were tried.*3 m ago/ },
   { name: 'stale', report: { state: 'stale' }, title: 'Changed since verified', text: /3 m ago/ },
   { name: 'failed', report: { state: 'failed', rows: [row(), row({ holds: false })] }, title: 'Not protected', text: /1 of 2 rules does not hold/ },

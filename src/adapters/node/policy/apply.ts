@@ -88,6 +88,13 @@ export async function applyPolicy(place: PolicyPlace, options: ApplyOptions): Pr
   return { ...plan, before, after, diff: unifiedDiff(before ?? '', after ?? '', plan.file), change };
 }
 
+/** Whether the policy was written into any settings and not taken out since. Whether it still is there is for verifying to see. */
+export async function wasApplied(place: PolicyPlace): Promise<boolean> {
+  const scopes = ['workspace', 'user'] as const;
+  const kept = await Promise.all(scopes.map((scope) => readKept(place, settingsFile(place, scope))));
+  return kept.some((each) => each !== undefined);
+}
+
 /** A file is replaced by another, for which its own mode is no hindrance; but whoever took it meant something by it. */
 async function needWritable(file: string): Promise<void> {
   const mode = await stat(file).then((found) => found.mode, () => undefined);
@@ -101,7 +108,7 @@ interface Prepared {
 }
 
 async function prepare(place: PolicyPlace, { scope, remove = false, launcher = launcherPath(place.dataRoot) }: ApplyOptions): Promise<Prepared> {
-  const file = claudeHooksFile(nodePath, scope, { workspace: place.root, home: place.home, configFolder: place.env['CLAUDE_CONFIG_DIR'] });
+  const file = settingsFile(place, scope);
   const kept = await readKept(place, file);
   if (remove) {
     const plan = { file, rules: { deny: [], ask: [] }, notes: kept === undefined ? [`Nothing of the policy is known to be in ${file}.`] : [] };
@@ -151,6 +158,10 @@ function withGate(text: string, file: string, gate: 'edits' | 'all' | 'closed'):
   const [, posix, windows] = /(?:'((?:[^']|'\\'')*)'|"([^"]*)") hook(?: \|\| exit [02])?$/.exec(found.command) ?? [];
   const launcher = posix?.replaceAll("'\\''", "'") ?? windows;
   return launcher === undefined ? text : addClaudeHooks(text, file, { launcher, windows: windows !== undefined, gate });
+}
+
+function settingsFile(place: PolicyPlace, scope: ApplyOptions['scope']): string {
+  return claudeHooksFile(nodePath, scope, { workspace: place.root, home: place.home, configFolder: place.env['CLAUDE_CONFIG_DIR'] });
 }
 
 function keptFile(place: PolicyPlace, file: string): string {

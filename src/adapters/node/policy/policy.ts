@@ -2,7 +2,7 @@
 export { openPolicyPlace, policyFile, type PolicyPlace } from './place.ts';
 export { initPolicy, readPolicy, type InitResult } from './read.ts';
 export { checkPaths, type CheckedPath } from './check.ts';
-export { applyPolicy, planApply, type ApplyOptions, type ApplyPlan, type ApplyResult } from './apply.ts';
+export { applyPolicy, planApply, wasApplied, type ApplyOptions, type ApplyPlan, type ApplyResult } from './apply.ts';
 export { sandboxGaps } from './obstacles.ts';
 export { sweepCanaryFolders } from './canary-folder.ts';
 export { managedSettings, type ManagedSettings } from './managed.ts';

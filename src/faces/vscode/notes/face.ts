@@ -6,13 +6,12 @@ import { nodeFiles } from '../../../adapters/node/files.ts';
 import { closeNotes, openNotes, type Notes } from '../../../adapters/node/notes/notes.ts';
 import { noteFolders } from '../../../adapters/node/notes/settings.ts';
 import type { UserData } from '../../../adapters/node/user-data.ts';
-import { writeUserSettings } from '../../../adapters/node/user-settings.ts';
 import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/notes/index.ts';
 import type { Services } from '../services/services.ts';
 import { delayed } from '../support/debounce.ts';
-import { chosenSetting, onSettingChange } from '../support/settings.ts';
+import { onSettingChange } from '../support/settings.ts';
 
 /** So long several changes are waited for, to tell of them once. */
 const gatherMs = 80;
@@ -24,7 +23,7 @@ export class NotesFace implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #tell = this.#owned.add(delayed(() => this.#changed.fire(), gatherMs));
-  #folders: readonly string[];
+  #folders: readonly string[] = [];
   #opening: Promise<Notes> | undefined;
   #notes: Notes | undefined;
   #watch: Disposable | undefined;
@@ -32,17 +31,22 @@ export class NotesFace implements vscode.Disposable {
   /** Notes, or the folders that they are in, are others than before. */
   readonly onDidChange = this.#changed.event;
 
-  private constructor(services: Services, user: UserData, folders: readonly string[]) {
+  private constructor(services: Services, user: UserData) {
     this.services = services;
     this.user = user;
-    this.#folders = folders;
     this.#owned.add(this.#changed);
     this.#owned.add(onSettingChange(['wheelhouse.notes.folders'], () => void services.errors.guard(() => this.reopen())));
   }
 
   static async open(services: Services): Promise<NotesFace> {
-    const user = await services.user.open();
-    return new NotesFace(services, user, await noteFolders(nodeFiles, user));
+    const face = new NotesFace(services, await services.user.open());
+    await face.#readFolders();
+    return face;
+  }
+
+  async #readFolders(): Promise<void> {
+    await this.services.user.shareNoteFolders(this.user);
+    this.#folders = await noteFolders(nodeFiles, this.user);
   }
 
   get folders(): readonly string[] {
@@ -122,8 +126,7 @@ export class NotesFace implements vscode.Disposable {
     this.#watch?.dispose();
     [this.#watch, this.#notes, this.#opening] = [undefined, undefined, undefined];
     await closeNotes(this.user, 'all');
-    if (vscode.workspace.isTrusted) await writeUserSettings(nodeFiles, this.user.folder, { notesFolders: chosenSetting('wheelhouse.notes.folders') });
-    this.#folders = await noteFolders(nodeFiles, this.user);
+    await this.#readFolders();
     if (wasOpen) await this.notes();
     this.#tell.schedule();
   }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { protectionOf, readPolicy, verifyPolicy, type PolicyPlace, type VerifyRow } from '../../../adapters/node/policy/policy.ts';
+import { protectionOf, readPolicy, verifyPolicy, wasApplied, type PolicyPlace, type VerifyRow } from '../../../adapters/node/policy/policy.ts';
 import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
 import { isWheelhouseError, messageOf, WheelhouseError } from '../../../core/base/errors.ts';
-import { policyProtocol, type PolicyProtocol, type PolicyReport } from '../../../protocol/policy.ts';
+import { policyProtocol, type PolicyProtocol, type PolicyReport, type PolicyRow } from '../../../protocol/policy.ts';
 import type { HostLink } from '../../../protocol/index.ts';
 import { needTrust } from '../install/trust.ts';
 import { executeCommand, type Result } from '../support/commands.ts';
@@ -154,7 +154,7 @@ export class PolicyPage implements Disposable {
       rows,
       obstacles: running || !verification ? [] : verification.notes,
       notes: running || !verification ? [] : notesOf(verification, policy, place.root),
-      applied: rows.length === 0 || verification?.notes.length !== 0 ? undefined : rows.some(({ layers }) => layers.hook !== 'absent' || layers.rules === 'set'),
+      applied: verification === undefined ? await wasApplied(place) : isApplied(verification.notes, rows),
       problem: this.#problem,
     };
   }
@@ -164,4 +164,10 @@ export class PolicyPage implements Disposable {
     const files = (this.#place && (await readPolicy(this.#place))?.files) ?? [];
     if (files.some((each) => each.file === file)) await openRule({ file, line });
   }
+}
+
+/** By what verifying saw; undefined where an obstacle may be the reason that nothing was seen. */
+function isApplied(obstacles: readonly string[], rows: readonly PolicyRow[]): boolean | undefined {
+  if (rows.length === 0 || obstacles.length > 0) return undefined;
+  return rows.some(({ layers }) => layers.hook !== 'absent' || layers.rules === 'set');
 }

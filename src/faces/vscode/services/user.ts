@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { UserData } from '../../../adapters/node/user-data.ts';
 import { delayed } from '../support/debounce.ts';
-import { chosenSetting } from '../support/settings.ts';
+import { chosenSetting, onSettingChange } from '../support/settings.ts';
 import { loadCore } from './core.ts';
 import type { Errors } from './errors.ts';
 
@@ -15,6 +15,7 @@ export class User implements vscode.Disposable {
   #save: () => void = () => undefined;
   readonly #saving = delayed(() => this.#save(), idleMs);
   #opening: Promise<UserData> | undefined;
+  #following: vscode.Disposable | undefined;
 
   constructor(extension: vscode.ExtensionContext, errors: Errors) {
     this.#extension = extension;
@@ -34,11 +35,19 @@ export class User implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#following?.dispose();
     this.#saving.dispose();
   }
 
+  /** The command line and agents find the notes where the editor's user has them: tells them the setting as it is now. */
+  async shareNoteFolders({ folder }: UserData): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    const { nodeFiles, writeUserSettings } = await loadCore();
+    await writeUserSettings(nodeFiles, folder, { notesFolders: chosenSetting('wheelhouse.notes.folders') });
+  }
+
   async #open(): Promise<UserData> {
-    const { openUserData, nodeFiles, writeUserSettings } = await loadCore();
+    const { openUserData } = await loadCore();
     const { globalStorageUri, extensionUri } = this.#extension;
     const user = openUserData({
       env: process.env,
@@ -51,8 +60,9 @@ export class User implements vscode.Disposable {
       },
       onError: (error) => this.#errors.log(error),
     });
-    // The command line and agents find the notes where the editor's user has them.
-    if (vscode.workspace.isTrusted) await writeUserSettings(nodeFiles, user.folder, { notesFolders: chosenSetting('wheelhouse.notes.folders') }).catch((error: unknown) => this.#errors.log(error));
+    const share = () => this.shareNoteFolders(user).catch((error: unknown) => this.#errors.log(error));
+    this.#following ??= onSettingChange(['wheelhouse.notes.folders'], () => void share());
+    await share();
     return user;
   }
 }
