@@ -67,7 +67,7 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   prompts: ['base', 'ports', 'storage'],
   cards: ['base', 'ports', 'storage', 'models'],
   models: ['base', 'ports'],
-  notes: ['base', 'ports', 'storage'],
+  notes: ['base', 'ports'],
   checkpoints: ['base', 'ports', 'sessions'],
   review: ['base', 'ports', 'git', 'storage', 'smoke'],
 };

@@ -3,14 +3,14 @@ import type { AuditChain } from '../../src/protocol/audit.ts';
 import { h, svg } from '../shared/dom.ts';
 
 export function chainView(chain: AuditChain, checked: string, actions: { readonly open: (index: number) => void; readonly again: () => void }): HTMLElement {
-  const whole = h('button', { type: 'button', class: 'plain', title: 'Check the whole record again', onclick: actions.again }, checked === 'now' ? 'checked just now' : `checked ${checked} ago`);
+  const check = h('button', { type: 'button', class: 'plain', title: 'Check the whole record again', onclick: actions.again }, checked === 'now' ? 'checked just now' : `checked ${checked} ago`);
   if (chain.state === 'empty') return h('span', { class: 'quiet' }, chain.text);
-  if (chain.state === 'unbroken') return h('span', { class: 'whole' }, link(false), h('span', {}, chain.text), whole);
+  if (chain.state === 'unbroken') return h('span', { class: 'whole' }, link(false), h('span', {}, chain.text), check);
   return h(
     'div',
     { class: 'broken', role: 'alert' },
     link(true),
-    h('div', {}, h('strong', {}, 'The record is broken. '), ...chain.breaks.slice(0, 5).map(({ message }, index) => h('p', {}, message, ' ', h('button', { type: 'button', class: 'link', onclick: () => actions.open(index) }, 'Show'))), chain.breaks.length > 5 && h('p', {}, `And ${chain.breaks.length - 5} more.`), whole),
+    h('div', {}, h('strong', {}, 'The record is broken. '), ...chain.breaks.slice(0, 5).map(({ message }, index) => h('p', {}, message, ' ', h('button', { type: 'button', class: 'link', onclick: () => actions.open(index) }, 'Show'))), chain.breaks.length > 5 && h('p', {}, `And ${chain.breaks.length - 5} more.`), check),
   );
 }
 

@@ -2,13 +2,13 @@ import type { AuditAsk, AuditChain, AuditDetail, AuditProtocol, AuditRow } from 
 import type { PageLink } from '../../src/protocol/page.ts';
 import { announcer } from '../shared/announce.ts';
 import { h, isWriting, key } from '../shared/dom.ts';
-import { age } from '../shared/format.ts';
+import { age, plural } from '../shared/format.ts';
 import { chainView } from './chain.ts';
 import { detailView } from './detail.ts';
 import { Filters } from './filters.ts';
 import { countMarks, nextMarked, noFilter, Rows } from './rows.ts';
 import { Table } from './table.ts';
-import { plural, spoken } from './words.ts';
+import { spoken } from './words.ts';
 
 const AGES_MS = 30_000;
 /** A record that grows is checked anew now and then. */

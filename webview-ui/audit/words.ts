@@ -50,8 +50,6 @@ export function took(ms: number | null): string {
   return `${Math.round(ms / 60_000)} min`;
 }
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-
 /** What a screen reader says of a row. */
 export function spoken(row: AuditRow, when: string): string {
   const by = row.layer === 'none' ? '' : ` by ${layerWords[row.layer]}`;

@@ -1,7 +1,8 @@
 /** The parts of the page, from what stands. */
 import type { BarrierStand, BlockerStand, ConflictStand, CoordinationView, HeldPath, SessionStand } from '../../src/protocol/coordination.ts';
 import { h, unseen, type Child } from '../shared/dom.ts';
-import { ago, counted, exactly, lasting } from './words.ts';
+import { plural } from '../shared/format.ts';
+import { ago, exactly, lasting } from './words.ts';
 
 export interface Actions {
   readonly release: (fence: number, path: string) => void;
@@ -28,9 +29,9 @@ export function summary({ sessions, waits, barriers, blockers }: CoordinationVie
   const paths = holders.reduce((sum, session) => sum + session.paths.length, 0);
   const waiting = new Set([...waits.map(({ from }) => from), ...barriers.flatMap(({ state, waiters }) => (state === 'waiting' ? waiters.map(({ session }) => session) : []))]).size;
   const parts = [
-    holders.length === 0 ? 'Nobody holds anything' : `${counted(holders.length, 'session holds', 'sessions hold')} ${counted(paths, 'path')}`,
-    waiting === 0 ? 'nobody waits' : counted(waiting, 'session waits', 'sessions wait'),
-    ...(blockers.length === 0 ? [] : [counted(blockers.length, 'blocker')]),
+    holders.length === 0 ? 'Nobody holds anything' : `${plural(holders.length, 'session holds', 'sessions hold')} ${plural(paths, 'path')}`,
+    waiting === 0 ? 'nobody waits' : plural(waiting, 'session waits', 'sessions wait'),
+    ...(blockers.length === 0 ? [] : [plural(blockers.length, 'blocker')]),
   ];
   return `${parts.join(', ')}.`;
 }

@@ -27,8 +27,4 @@ export function exactly(at: number): string {
   return new Date(at).toLocaleString('en-GB');
 }
 
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 export const cut = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`);

@@ -83,9 +83,9 @@ export function duration(length: number): string {
   return 'less than a second';
 }
 
-/** `1 prompt`, `1,250 prompts`. */
-export function plural(n: number, word: string): string {
-  return `${count(n)} ${word}${n === 1 ? '' : 's'}`;
+/** `1 prompt`, `1,250 prompts`. @param many Where it is not the word with an `s`. */
+export function plural(n: number, word: string, many = `${word}s`): string {
+  return `${count(n)} ${n === 1 ? word : many}`;
 }
 
 export const count = (n: number): string => n.toLocaleString(locale());

@@ -54,11 +54,6 @@ export class CallFold {
     return this.#names.get(session);
   }
 
-  /** Those of a session that have no outcome yet and were let be by the hook. */
-  openOf(session: string): readonly AuditCall[] {
-    return [...(this.#open.get(session) ?? [])];
-  }
-
   /** What changed since the last time this was asked. */
   takeChanges(): readonly AuditCall[] {
     const changed = [...this.#changed];

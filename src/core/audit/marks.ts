@@ -9,12 +9,15 @@ const SOON_MS = 10 * 60_000;
 /** So many of the last denied paths are compared with: each call is, with each. */
 const MOST_DENIED = 60;
 
-interface Denied {
-  readonly at: number;
-  readonly session: string;
+interface Place {
   readonly path: string;
   readonly name: string;
   readonly folder: string;
+}
+
+interface Denied extends Place {
+  readonly at: number;
+  readonly session: string;
 }
 
 /** The marks of calls, which are to be given in the order of their times. */
@@ -42,7 +45,7 @@ export class Marker {
   #near(call: AuditCall): AuditMark | undefined {
     if (this.#denied.length === 0) return undefined;
     const words = call.command === undefined ? undefined : folded(call.command);
-    const tried = call.paths.flatMap(({ asked, real }) => (real === undefined ? [asked] : [asked, real])).map((path) => ({ path: folded(path), name: nameOf(folded(path)), folder: folderOf(folded(path)) }));
+    const tried = placesOf(call);
     for (const denied of this.#denied) {
       // Of a call that ends late, others may have been denied since.
       if (denied.at > call.at) continue;
@@ -52,7 +55,7 @@ export class Marker {
       if (words !== undefined && (words.includes(denied.path) || (telling && soon && hasWord(words, denied.name)))) return near(`The command names ${denied.name}, which was denied before; what a command opens cannot be known for sure.`);
       for (const { path, name, folder } of tried) {
         if (path === denied.path) return near('The same path was denied before.');
-        if (soon && telling && name === denied.name) return near(`A file of the same name was denied to this session shortly before.`);
+        if (soon && telling && name === denied.name) return near('A file of the same name was denied to this session shortly before.');
         if (soon && folder === denied.folder && alike(name, denied.name)) return near(`It is beside ${denied.name}, which was denied to this session shortly before, and is called nearly the same.`);
         if (folder === denied.folder && isPrivate(folder)) return near(`It is in the same private folder as ${denied.name}, which was denied.`);
       }
@@ -74,9 +77,13 @@ const near = (why: string): AuditMark => ({ kind: 'near-miss', why });
 
 /** A claim is about the moment, not about the file: what it denied is free again later. */
 function deniedPaths(call: AuditCall): Denied[] {
-  if (call.layer === 'claim') return [];
-  const all = call.paths.flatMap(({ asked, real }) => (real === undefined ? [asked] : [asked, real]));
-  return all.map((text) => ({ at: call.at, session: call.session, path: folded(text), name: nameOf(folded(text)), folder: folderOf(folded(text)) }));
+  return call.layer === 'claim' ? [] : placesOf(call).map((place) => ({ at: call.at, session: call.session, ...place }));
+}
+
+/** The files of a call by all of their names. */
+function placesOf({ paths }: AuditCall): Place[] {
+  const names = paths.flatMap(({ asked, real }) => (real === undefined ? [asked] : [asked, real]));
+  return names.map(folded).map((path) => ({ path, name: nameOf(path), folder: folderOf(path) }));
 }
 
 /** Alike in spite of the case, of how letters with marks are written, of dots and doubled slashes: spellings of one path. */

@@ -71,8 +71,7 @@ export interface AuditDecision {
 }
 
 /** `granted` and `refused`: by the user, who was asked. `open`: the user is being asked. `unknown`: nothing tells. */
-export const auditDecisions = ['allowed', 'denied', 'granted', 'refused', 'open', 'unknown'] as const;
-export type AuditOutcomeDecision = (typeof auditDecisions)[number];
+export type AuditOutcomeDecision = 'allowed' | 'denied' | 'granted' | 'refused' | 'open' | 'unknown';
 
 /** `none`: it did not run; `pending`: nothing was heard of it yet; `unknown`: nothing will be. */
 export type AuditResult = 'ok' | 'error' | 'none' | 'pending' | 'unknown';

@@ -2,7 +2,7 @@
 import type { ChainBreak } from './chain.ts';
 
 export interface AuditBreak {
-  /** `2026-03-14/SESSION.jsonl`, in the record's folder; or the day, when all of it is meant. */
+  /** `2026-03-14/SESSION.jsonl`, in the record's folder; or the day, or the folder itself, when all of it is meant. */
   readonly file: string;
   /** 0: the whole file. */
   readonly line: number;

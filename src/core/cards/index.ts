@@ -10,7 +10,7 @@ export { createCard, createCards, type CreateOptions } from './operations/create
 export { changeCards, deleteCards, updateCard, type CardEdit, type CardsChange } from './operations/change.ts';
 export { listCards, reviewsOf, searchCards, showCard, type CardFilter, type SearchOptions } from './operations/list.ts';
 export { configure, decks, dueCount, setAlgorithm, settingsFor, type Deck } from './operations/decks.ts';
-export { previewsOf, reviewCard, reviewCards, type CardAnswer } from './operations/review.ts';
+export { reviewCard, reviewCards, type CardAnswer } from './operations/review.ts';
 export { resetCards } from './operations/reset.ts';
 export { undo, type Undone } from './operations/undo.ts';
 export { cardsForExport, keepImported, type Exported, type ImportCounts, type KeepOptions } from './operations/transfer.ts';

@@ -1,9 +1,7 @@
-import type { CoordinationEvent } from './events.ts';
+import type { EventOf } from './events.ts';
 import { sameAgent, sameProcess, type Agent, type AgentProcess, type Barrier, type BarrierEnd } from './model.ts';
 import { done, refused, type Outcome } from './outcome.ts';
 import type { State } from './state.ts';
-
-type Of<T extends CoordinationEvent['type']> = Extract<CoordinationEvent, { type: `${T}` }>;
 
 const KEPT_GENERATIONS = 8;
 
@@ -33,7 +31,7 @@ export function memberName(state: State, barrier: Barrier, agent: Agent): string
   });
 }
 
-export function makeBarrier(state: State, event: Of<'coordination.barrier'>, at: number): Outcome {
+export function makeBarrier(state: State, event: EventOf<'coordination.barrier'>, at: number): Outcome {
   const { name, required, count } = event;
   const { elapsed } = state.time;
   const old = state.barriers.get(name);
@@ -58,7 +56,7 @@ export function makeBarrier(state: State, event: Of<'coordination.barrier'>, at:
   return done;
 }
 
-export function arrive(state: State, { agent, name }: Of<'coordination.arrived'>): Outcome {
+export function arrive(state: State, { agent, name }: EventOf<'coordination.arrived'>): Outcome {
   const barrier = state.barriers.get(name);
   if (barrier === undefined) return unknownBarrier(name);
   const end = endOf(barrier, state.time.elapsed);
@@ -73,7 +71,7 @@ export function arrive(state: State, { agent, name }: Of<'coordination.arrived'>
 }
 
 /** The user ends the wait; who waits is told why. */
-export function breakBarrier(state: State, { agent, name, generation }: Of<'coordination.broken'>): Outcome {
+export function breakBarrier(state: State, { agent, name, generation }: EventOf<'coordination.broken'>): Outcome {
   const barrier = state.barriers.get(name);
   if (barrier === undefined) return unknownBarrier(name);
   if (barrier.generation !== generation || endOf(barrier, state.time.elapsed) !== undefined) return refused('conflict', `barrier ${JSON.stringify(name)} is over already.`);

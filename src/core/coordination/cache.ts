@@ -1,5 +1,6 @@
 /** The folded state as text, so that a hook which lives for milliseconds need not read the whole journal. Only a cache. */
 import type { Journal } from '../ports/journal.ts';
+import type { AgentProcess, Barrier, Reported } from './model.ts';
 import { apply, emptyState, type State } from './state.ts';
 
 /** Where the text is kept. Losing it costs only time. */
@@ -10,8 +11,11 @@ export interface StateCache {
   save(text: string): void;
 }
 
+/** A state is saved when so much of the journal was folded since: some 25 events, which a hook folds in a millisecond when there are many claims. */
+export const WORTH_SAVING_BYTES = 8 * 1024;
+
 /** Raise it when `apply` changes: what an older version folded is then folded again. */
-const VERSION = 2;
+const VERSION = 3;
 
 export interface Folded {
   readonly state: State;
@@ -44,15 +48,19 @@ export async function loadState(cache: StateCache, journal: Journal): Promise<Fo
   try {
     const saved = JSON.parse(text) as { version: number; position: number; cursor?: number; fingerprint: string; state: Plain };
     if (saved.version !== VERSION || (await journal.fingerprint(saved.position)) !== saved.fingerprint) return undefined;
-    const { time, claims, waiters, refusals, reported, barriers, keys } = saved.state;
     return {
       position: saved.position,
       ...(typeof saved.cursor === 'number' && { cursor: saved.cursor }),
-      state: { ...emptyState(), time, claims, waiters, refusals, reported: new Map(reported), keys: new Map(keys), barriers: new Map(barriers.map(([name, barrier]) => [name, { ...barrier, members: new Map(barrier.members) }])) },
+      state: stateOf(saved.state),
     };
   } catch {
     return undefined;
   }
+}
+
+function stateOf({ time, claims, waiters, refusals, reported, barriers, keys }: Plain): State {
+  const withMembers = barriers.map(([name, barrier]): [string, Barrier] => [name, { ...barrier, members: new Map(barrier.members) }]);
+  return { time, claims, waiters, refusals, reported: new Map(reported), keys: new Map(keys), barriers: new Map(withMembers) };
 }
 
 /** Whether a saved state is what its part of the journal folds to: `none` when there is none of this journal and version. */
@@ -69,15 +77,11 @@ export async function checkCache(cache: StateCache, journal: Journal): Promise<'
   return stateText(state) === stateText(saved.state) ? 'right' : 'wrong';
 }
 
-type EntriesOf<M> = M extends Map<infer K, infer V> ? [K, V][] : never;
-type BarrierOf<M> = M extends Map<infer K, infer V> ? [K, Omit<V, 'members'> & { members: EntriesOf<Map<string, { machine: string; pid: number; start: string }>> }][] : never;
+type Key = State['keys'] extends Map<string, infer K> ? K : never;
 
-interface Plain {
-  readonly time: State['time'];
-  readonly claims: State['claims'];
-  readonly waiters: State['waiters'];
-  readonly refusals: State['refusals'];
-  readonly reported: EntriesOf<State['reported']>;
-  readonly barriers: BarrierOf<State['barriers']>;
-  readonly keys: EntriesOf<State['keys']>;
+/** A state as JSON has it: maps are lists of their entries. */
+interface Plain extends Pick<State, 'time' | 'claims' | 'waiters' | 'refusals'> {
+  readonly reported: readonly [string, Reported][];
+  readonly barriers: readonly [string, Omit<Barrier, 'members'> & { readonly members: readonly [string, AgentProcess][] }][];
+  readonly keys: readonly [string, Key][];
 }

@@ -3,7 +3,7 @@ import { WheelhouseError } from '../base/errors.ts';
 import { conflictsWith } from './claims.ts';
 import type { CoordinationContext } from './context.ts';
 import { deathsAmong } from './liveness.ts';
-import { limits, sameAgent, type Claim, type ClaimMode } from './model.ts';
+import { limits, sameAgent, sameProcess, type AgentProcess, type Claim, type ClaimMode } from './model.ts';
 import type { Conflict, Outcome } from './outcome.ts';
 import { parseTargets } from './parseTargets.ts';
 import { covers, targetText, type Target } from './targets.ts';
@@ -47,7 +47,8 @@ export async function claimPaths(context: CoordinationContext, request: ClaimReq
   const seen = conflictsWith(ledger.state.claims, ledger.elapsed, agent, targets, mode);
   const deaths = await deathsAmong(context, seen.map(({ claim }) => claim.agent.process));
   const dead = deaths.flatMap((event) => (event.type === 'coordination.ended' ? event.processes : []));
-  const living = seen.filter(({ claim }) => !dead.some((process) => process.pid === claim.agent.process?.pid && process.start === claim.agent.process.start));
+  const isDead = (process: AgentProcess | undefined) => process !== undefined && dead.some((each) => sameProcess(each, process));
+  const living = seen.filter(({ claim }) => !isDead(claim.agent.process));
   // What is plainly taken needs no claim in the journal, only now and then a word that it was wanted.
   if (living.length > 0) {
     const word = refusalToRecord(ledger, agent, living, 'claim');

@@ -1,10 +1,8 @@
-import type { CoordinationEvent } from './events.ts';
+import type { EventOf } from './events.ts';
 import { sameAgent, type Agent, type Claim, type ClaimMode } from './model.ts';
 import { refused, type Conflict, type Outcome } from './outcome.ts';
 import type { State } from './state.ts';
 import { covers, overlaps, sameTarget, targetText, type Target } from './targets.ts';
-
-type Of<T extends CoordinationEvent['type']> = Extract<CoordinationEvent, { type: `${T}` }>;
 
 /** Milliseconds until the claim runs out; 0 or less when it has. @param elapsed Now, in journal time. */
 export function remainingOf(claim: Claim, elapsed: number): number {
@@ -23,7 +21,7 @@ export function conflictsWith(claims: readonly Claim[], elapsed: number, agent: 
   );
 }
 
-export function claim(state: State, event: Of<'coordination.claimed'>, fence: number, at: number): Outcome {
+export function claim(state: State, event: EventOf<'coordination.claimed'>, fence: number, at: number): Outcome {
   const { agent, targets, mode, key } = event;
   const { elapsed } = state.time;
   const asked = JSON.stringify([targets, mode, event.ttl]);
@@ -38,23 +36,28 @@ export function claim(state: State, event: Of<'coordination.claimed'>, fence: nu
 
   const own = state.claims.filter((claim) => sameAgent(claim.agent, agent));
   const same = own.find((claim) => claim.mode === mode && targets.every((target) => claim.targets.some((held) => covers(held, target))));
-  const granted: Claim = same === undefined ? { fence, agent, targets, mode, ttl: event.ttl, why: event.why, worktree: event.worktree, at, renewed: elapsed } : { ...same, ttl: Math.max(same.ttl, event.ttl), why: event.why || same.why, worktree: event.worktree };
+  const granted: Claim = same === undefined
+    ? { fence, agent, targets, mode, ttl: event.ttl, why: event.why, worktree: event.worktree, at, renewed: elapsed }
+    : { ...same, ttl: Math.max(same.ttl, event.ttl), why: event.why || same.why, worktree: event.worktree };
   const isOwn = new Set(own);
+  const isGrantedAnew = (held: Target) => same === undefined && targets.some((target) => sameTarget(held, target));
+  const isInTheWay = (held: Target) => targets.some((target) => overlaps(held, target));
   const rest = state.claims.flatMap((claim) => {
     if (claim === same) return [];
-    if (isOwn.has(claim)) return same === undefined ? without(claim, (held) => targets.some((target) => sameTarget(held, target))) : [claim];
+    if (isOwn.has(claim)) return without(claim, isGrantedAnew);
     // Of others only what has run out can be in the way, or what is shared like this.
-    return remainingOf(claim, elapsed) > 0 ? [claim] : without(claim, (held) => targets.some((target) => overlaps(held, target)));
+    return remainingOf(claim, elapsed) > 0 ? [claim] : without(claim, isInTheWay);
   });
   state.claims = [...rest, granted].sort((a, b) => a.fence - b.fence);
   if (keyed !== undefined) state.keys.set(keyed, { asked, fence: granted.fence, made: elapsed });
   return { ok: true, fence: granted.fence };
 }
 
-export function release(state: State, { agent, targets, force, fence }: Of<'coordination.released'>): Outcome {
+export function release(state: State, { agent, targets, force, fence }: EventOf<'coordination.released'>): Outcome {
   const mine = (claim: Claim) => (fence === undefined || claim.fence === fence) && (force === true || sameAgent(claim.agent, agent));
+  const isInside = (held: Target, target: Target) => (target.kind === 'folder' && covers(target, held)) || (held.kind !== 'glob' && target.path === held.path);
   // Of one claim exactly those are meant that are named; of all, also what lies inside of them.
-  const means = (target: Target, held: Target) => sameTarget(held, target) || (fence === undefined && ((target.kind === 'folder' && covers(target, held)) || (held.kind !== 'glob' && target.path === held.path)));
+  const means = (target: Target, held: Target) => sameTarget(held, target) || (fence === undefined && isInside(held, target));
   const isMeant = (held: Target) => targets === undefined || targets.some((target) => means(target, held));
   const givers = state.claims.filter((claim) => mine(claim) && claim.targets.some(isMeant));
   const given = givers.flatMap((claim) => claim.targets.filter(isMeant));

@@ -26,6 +26,9 @@ export type CoordinationEvent =
   | (ByAgent & { readonly type: 'coordination.blocked'; readonly blocker: string; readonly text: string; readonly on?: string })
   | (ByAgent & { readonly type: 'coordination.resolved'; readonly blocker: string; /** Whoever's it is: said by the user. */ readonly force?: true });
 
+/** The event of one type. */
+export type EventOf<T extends CoordinationEvent['type']> = Extract<CoordinationEvent, { readonly type: T }>;
+
 /** Any event as one of ours; undefined for those of other domains, of other versions, and for damage. */
 export function coordinationEvent(event: { readonly type: string; readonly [field: string]: unknown }): CoordinationEvent | undefined {
   if (!event.type.startsWith('coordination.')) return undefined;

@@ -1,5 +1,5 @@
 import type { Journal, JournalEntry } from '../ports/journal.ts';
-import { loadState, saveText, stateText, type Folded, type StateCache } from './cache.ts';
+import { loadState, saveText, stateText, WORTH_SAVING_BYTES, type Folded, type StateCache } from './cache.ts';
 import { coordinationEvent, type CoordinationEvent } from './events.ts';
 import { iso } from './json.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,9 +23,6 @@ export interface Feed {
   /** Where to go on: of the last item, or what was asked for when there was none. */
   cursor: number;
 }
-
-/** So much folded again is no matter: some 25 events. */
-const WORTH_SAVING_BYTES = 8 * 1024;
 
 export interface FeedOptions {
   readonly since: number;

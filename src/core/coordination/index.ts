@@ -10,7 +10,7 @@ export { addBarrier, addBlocker, arriveAt, breakBarrierAt, checkName, resolveBlo
 export { barrierJson, claimJson, coordinationJson, holdingsOf, iso, reportJson, type BarrierJson, type ClaimJson, type ConflictJson, type CoordinationJson, type ReportJson } from './json.ts';
 export { Ledger, type LedgerOptions } from './ledger.ts';
 export { deathsAmong, refreshWithDeaths } from './liveness.ts';
-export { limits, sameAgent, sessionStatuses, type Agent, type AgentProcess, type Barrier, type Claim, type ClaimMode, type SessionStatus } from './model.ts';
+export { limits, sameAgent, sameProcess, sessionStatuses, type Agent, type AgentProcess, type Barrier, type Claim, type ClaimMode, type SessionStatus } from './model.ts';
 export type { Conflict, Outcome } from './outcome.ts';
 export { parseTargets } from './parseTargets.ts';
 export { renewIfDue } from './renewing.ts';

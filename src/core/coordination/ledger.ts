@@ -2,7 +2,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { WheelhouseError } from '../base/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, JournalEntry } from '../ports/journal.ts';
-import { loadState, saveState, type StateCache } from './cache.ts';
+import { loadState, saveState, WORTH_SAVING_BYTES, type StateCache } from './cache.ts';
 import { newEvent, type CoordinationEvent } from './events.ts';
 import { readFeed, type Feed } from './feed.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,9 +16,6 @@ export interface LedgerOptions {
   /** Where the last feed stood. */
   readonly marks?: StateCache;
 }
-
-/** A state is saved when so much of the journal was folded since: some 25 events, which a hook folds in a millisecond when there are many claims. */
-const WORTH_SAVING_BYTES = 8 * 1024;
 
 /**
  * The state of a repository's coordination, kept up with its journal. To claim without a lock: append

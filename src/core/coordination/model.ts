@@ -100,7 +100,6 @@ export type RefusedHow = 'edit' | 'claim';
 
 /** Somebody wanted what another held. */
 export interface Refusal {
-  readonly fence: number;
   /** Who wanted it, and who held it. */
   readonly session: string;
   readonly holder: string;

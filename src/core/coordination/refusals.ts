@@ -1,11 +1,9 @@
 /** What sessions wanted of each other: remembered, a little of it, so that a person sees where they meet. */
-import type { CoordinationEvent } from './events.ts';
+import type { CoordinationEvent, EventOf } from './events.ts';
 import { limits, type Agent, type Refusal, type RefusedHow } from './model.ts';
 import type { Conflict, Outcome } from './outcome.ts';
 import type { State } from './state.ts';
 import { sameTarget } from './targets.ts';
-
-type Of<T extends CoordinationEvent['type']> = Extract<CoordinationEvent, { type: `${T}` }>;
 
 /** An agent that tries again and again is one conflict, and the journal is not to grow by it. */
 const SAME_MS = 60_000;
@@ -21,16 +19,16 @@ export function refusalToRecord({ state, elapsed }: { readonly state: State; rea
   return [{ type: 'coordination.refused', agent, target: first.target, more: conflicts.length - 1, holder: first.claim.agent.session, held: first.held, how }];
 }
 
-export function rememberRefusal(state: State, { agent, target, more, holder, held, how }: Of<'coordination.refused'>, fence: number, at: number): void {
-  remember(state, { fence, session: agent.session, holder, target, more, held, how, at, seen: state.time.elapsed });
+export function rememberRefusal(state: State, { agent, target, more, holder, held, how }: EventOf<'coordination.refused'>, at: number): void {
+  remember(state, { session: agent.session, holder, target, more, held, how, at, seen: state.time.elapsed });
 }
 
 /** A claim that another was quicker than. */
-export function rememberConflicts(state: State, { agent }: Of<'coordination.claimed'>, outcome: Outcome, fence: number, at: number): void {
+export function rememberConflicts(state: State, { agent }: EventOf<'coordination.claimed'>, outcome: Outcome, at: number): void {
   if (outcome.ok || !('conflicts' in outcome)) return;
   const [first] = outcome.conflicts;
   if (first === undefined) return;
-  remember(state, { fence, session: agent.session, holder: first.claim.agent.session, target: first.target, more: outcome.conflicts.length - 1, held: first.held, how: 'claim', at, seen: state.time.elapsed });
+  remember(state, { session: agent.session, holder: first.claim.agent.session, target: first.target, more: outcome.conflicts.length - 1, held: first.held, how: 'claim', at, seen: state.time.elapsed });
 }
 
 function remember(state: State, refusal: Refusal): void {

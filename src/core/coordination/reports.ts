@@ -1,18 +1,16 @@
 import { circleThrough } from './circle.ts';
-import type { CoordinationEvent } from './events.ts';
+import type { EventOf } from './events.ts';
 import { sameAgent, type Reported } from './model.ts';
 import { done, refused, type Outcome } from './outcome.ts';
 import type { State } from './state.ts';
 
-type Of<T extends CoordinationEvent['type']> = Extract<CoordinationEvent, { type: `${T}` }>;
-
 /** What a session says of itself. The fold has made its entry before. */
-export function report(state: State, { agent, status, note }: Of<'coordination.status'>): Outcome {
+export function report(state: State, { agent, status, note }: EventOf<'coordination.status'>): Outcome {
   change(state, agent.session, (reported) => ({ ...reported, status, note }));
   return done;
 }
 
-export function addBlocker(state: State, { agent, blocker, text, on }: Of<'coordination.blocked'>, at: number): Outcome {
+export function addBlocker(state: State, { agent, blocker, text, on }: EventOf<'coordination.blocked'>, at: number): Outcome {
   const circle = on === undefined ? undefined : circleThrough(state, agent, [on]);
   if (circle !== undefined) {
     return refused('refused', circle.length === 1 ? 'a session cannot be blocked by itself. Say what blocks it, and by whom.' : `this blocker would never be resolved: ${[...circle, circle[0]].join(' waits for ')}.`);
@@ -22,7 +20,7 @@ export function addBlocker(state: State, { agent, blocker, text, on }: Of<'coord
 }
 
 /** By the session that is blocked, by the one that it was blocked by, or by the user. */
-export function resolveBlocker(state: State, { agent, blocker, force }: Of<'coordination.resolved'>): Outcome {
+export function resolveBlocker(state: State, { agent, blocker, force }: EventOf<'coordination.resolved'>): Outcome {
   for (const [session, reported] of state.reported) {
     const found = reported.blockers.find(({ id }) => id === blocker);
     if (found === undefined) continue;

@@ -48,11 +48,11 @@ function applyOne(state: State, event: CoordinationEvent, position: number, at: 
   switch (event.type) {
     case 'coordination.claimed': {
       const outcome = claim(state, event, position, at);
-      rememberConflicts(state, event, outcome, position, at);
+      rememberConflicts(state, event, outcome, at);
       return outcome;
     }
     case 'coordination.refused':
-      rememberRefusal(state, event, position, at);
+      rememberRefusal(state, event, at);
       return done;
     case 'coordination.released':
       return release(state, event);

@@ -1,13 +1,11 @@
 import { endOf, missingAt, unknownBarrier } from './barriers.ts';
 import { circleThrough } from './circle.ts';
-import type { CoordinationEvent } from './events.ts';
+import type { EventOf } from './events.ts';
 import { refused, done, type Outcome } from './outcome.ts';
 import type { State } from './state.ts';
 
-type Of<T extends CoordinationEvent['type']> = Extract<CoordinationEvent, { type: `${T}` }>;
-
 /** Who is told that it waits in a circle must not wait: nobody in it would ever go on. */
-export function startWaiting(state: State, { agent, name, generation, waiter, process }: Of<'coordination.waiting'>, at: number): Outcome {
+export function startWaiting(state: State, { agent, name, generation, waiter, process }: EventOf<'coordination.waiting'>, at: number): Outcome {
   const barrier = state.barriers.get(name);
   if (barrier === undefined) return unknownBarrier(name);
   const circle = barrier.generation === generation && endOf(barrier, state.time.elapsed) === undefined ? circleThrough(state, agent, missingAt(barrier)) : undefined;
@@ -19,4 +17,3 @@ export function startWaiting(state: State, { agent, name, generation, waiter, pr
   state.waiters = [...state.waiters, { id: waiter, agent, barrier: name, generation, process, at }];
   return done;
 }
-

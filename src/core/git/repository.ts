@@ -59,11 +59,6 @@ export async function renamesSince(git: Git, root: string, commit: string): Prom
   return renames;
 }
 
-/** Files that git knows or would add, relative to the root, without the ignored ones. */
-export async function listFiles(git: Git, root: string): Promise<readonly string[]> {
-  return splitNul((await git.tryOutput(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])) ?? '');
-}
-
 /** Staged files of the commit in progress, relative to the root; deleted ones are left out. */
 export async function stagedFiles(git: Git, root: string): Promise<readonly string[]> {
   const listed = await git.output(root, ['diff', '--cached', '--name-only', '-z', '--no-renames', '--diff-filter=d'], { insideHook: true });

@@ -4,7 +4,7 @@
  */
 import { slugOf } from './ids.ts';
 import type { NoteEntry, NoteLink } from './model.ts';
-import { COLUMNS, entryOf, type NoteIndex } from './noteIndex.ts';
+import { COLUMNS, columnsOf, entryOf, type NoteIndex } from './noteIndex.ts';
 
 /** Which notes. Times are milliseconds since the epoch; of a folder, only what lies in it directly. */
 export type NoteScope =
@@ -80,8 +80,7 @@ export function notesNamed(index: NoteIndex, text: string, limit: number): NoteE
 
 /** The note that a link in a file leads to. */
 export function leadsTo(index: NoteIndex, path: string, link: Pick<NoteLink, 'kind' | 'target'>): NoteEntry | undefined {
-  const columns = COLUMNS.split(', ').map((name) => `notes.${name}`).join(', ');
-  return index.tables.all(`SELECT ${columns} FROM names JOIN notes ON notes.key = names.note WHERE name = ? ORDER BY notes.id, notes.path, notes.start LIMIT 1`, [index.targetOf(path, link)]).map(entryOf)[0];
+  return index.tables.all(`SELECT ${columnsOf('notes')} FROM names JOIN notes ON notes.key = names.note WHERE name = ? ORDER BY notes.id, notes.path, notes.start LIMIT 1`, [index.targetOf(path, link)]).map(entryOf)[0];
 }
 
 /** How many links a note has, and how many other notes link to it. */
@@ -104,9 +103,8 @@ export function orphansIn(index: NoteIndex, from: number, to: number): NoteEntry
 
 /** Among the notes with these keys, links that lead to no note. */
 export function brokenIn(index: NoteIndex, from: number, to: number): { note: NoteEntry; target: string }[] {
-  const columns = COLUMNS.split(', ').map((name) => `notes.${name}`).join(', ');
   return index.tables
-    .all(`SELECT DISTINCT links.written, ${columns} FROM notes JOIN links ON links.note = notes.key WHERE notes.key BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM names WHERE name = links.target)`, [from, to])
+    .all(`SELECT DISTINCT links.written, ${columnsOf('notes')} FROM notes JOIN links ON links.note = notes.key WHERE notes.key BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM names WHERE name = links.target)`, [from, to])
     .map((row) => ({ note: entryOf(row), target: String(row['written']) }));
 }
 

@@ -5,6 +5,7 @@
  * Everything given here has passed the gate already. The order of the notes never depends on a time
  * or a place: that of a file would tell of private notes in it.
  */
+import { isVisibilityTag } from './gate.ts';
 import { slugOf } from './ids.ts';
 
 /** The note that every session is told, unless the user names another. */
@@ -237,7 +238,7 @@ export function belongsTo(place: { readonly names: ReadonlySet<string>; readonly
     return is;
   };
   return ({ tags, project }) => {
-    if (tags.some((tag) => isName(tag) && !/^(public|private)$/i.test(tag))) return true;
+    if (tags.some((tag) => isName(tag) && !isVisibilityTag(tag))) return true;
     return project !== undefined && (isName(project) || place.paths.has(project.replace(/(?<=.)[/\\]+$/, '')));
   };
 }

@@ -32,7 +32,7 @@ export function checkNewNote({ id, title, tags }: NewNote, format: NoteFormat): 
 
 function newOrg({ id, title, tags }: NewNote, content: string): string {
   const has = parseNote('note.org', content).sections[0];
-  if (has.id !== undefined && has.id !== id) throw new WheelhouseError('invalid-input', `The content has the id ${JSON.stringify(has.id)} already. Create the note under that id, or take the line out.`);
+  checkOwnId(has.id, id);
   const head = has.id === undefined ? `:PROPERTIES:\n:ID:       ${id}\n:END:\n` : '';
   const titled = /^[ \t]*#\+title:/im.test(content.split(/^\*+ /m, 1)[0] ?? '');
   const missing = tags.filter((tag) => !has.tags.includes(tag));
@@ -46,13 +46,17 @@ function newOrg({ id, title, tags }: NewNote, content: string): string {
 function newMarkdown({ id, title, tags }: NewNote, content: string): string {
   if (/^---[ \t]*\r?\n/.test(content)) {
     const own = parseNote('note.md', content).sections[0];
-    if (own.id !== undefined && own.id !== id) throw new WheelhouseError('invalid-input', `The content has the id ${JSON.stringify(own.id)} already. Create the note under that id, or take the line out.`);
+    checkOwnId(own.id, id);
     const has = (name: string) => own.properties[name] !== undefined;
     if (tags.length > 0 && has('TAGS')) throw new WheelhouseError('invalid-input', 'The content has tags of its own. Add the tags there, or leave them out here.');
     const lines = `${has('ID') ? '' : `id: ${id}\n`}${has('TITLE') ? '' : `title: ${JSON.stringify(title.trim())}\n`}${tags.length > 0 ? `tags: [${tags.join(', ')}]\n` : ''}`;
     return ended(content.replace(/^---[ \t]*\r?\n/, (line) => line + lines));
   }
   return ended(`---\nid: ${id}\ntitle: ${JSON.stringify(title.trim())}\n${tags.length > 0 ? `tags: [${tags.join(', ')}]\n` : ''}---\n\n${content}`);
+}
+
+function checkOwnId(own: string | undefined, id: string): void {
+  if (own !== undefined && own !== id) throw new WheelhouseError('invalid-input', `The content has the id ${JSON.stringify(own)} already. Create the note under that id, or take the line out.`);
 }
 
 function ended(text: string): string {

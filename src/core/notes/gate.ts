@@ -50,6 +50,11 @@ export function verdictsOf(note: ParsedNote, isDuplicate: (id: string) => boolea
   return verdicts;
 }
 
+/** Whether a tag says who may read a note, in any case; what it says, `decide` knows. */
+export function isVisibilityTag(tag: string): boolean {
+  return /^(public|private)$/i.test(tag);
+}
+
 function opinionOf({ kind, name, value }: Mark): 'public' | 'private' | 'none' {
   if (kind === 'broken') return 'private';
   if (kind === 'tag') return name === 'PUBLIC' ? 'public' : name.toUpperCase() === 'PRIVATE' ? 'private' : 'none';

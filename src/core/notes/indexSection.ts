@@ -1,4 +1,5 @@
 /** The generated part of an index note, between two marks; the text around it is the user's. */
+import { isVisibilityTag } from './gate.ts';
 import type { NoteEntry, NoteFormat } from './model.ts';
 
 export const INDEX_ID = 'memento-notes-index';
@@ -33,7 +34,7 @@ export function indexText(notes: readonly NoteEntry[], format: NoteFormat): stri
   const byTag = new Map<string, NoteEntry[]>();
   for (const note of notes) {
     if (note.id === INDEX_ID) continue;
-    const tags = note.tags.filter((tag) => !/^(public|private)$/i.test(tag));
+    const tags = note.tags.filter((tag) => !isVisibilityTag(tag));
     for (const tag of tags.length > 0 ? tags : [REST]) byTag.set(tag, [...(byTag.get(tag) ?? []), note]);
   }
   const order = [...byTag.keys()].sort((a, b) => Number(a === REST) - Number(b === REST) || (a < b ? -1 : 1));

@@ -3,7 +3,7 @@
  * (Obsidian's and Foam's `#Heading`, `#Part#Chapter`, `#^block`, GitHub's `#heading-as-anchor`), org behind
  * `::` (the manual's "Search Options in File Links").
  */
-import { frontmatterOf, proseOf } from './markdown.ts';
+import { blanked, frontmatterOf, proseOf } from './markdown.ts';
 import { decoded } from './markdownLinks.ts';
 import type { LinkSpan, NoteFormat } from './model.ts';
 import { linesOf } from './orgLines.ts';
@@ -69,7 +69,7 @@ function sectionWith(path: string, text: string, customId: string): number | und
 
 function markdownHeadings(text: string): { title: string; start: number }[] {
   const { end } = frontmatterOf(text);
-  const prose = proseOf(text.slice(end), (cut) => cut.replace(/[^\n]/g, ' '));
+  const prose = proseOf(text.slice(end), blanked);
   return linesOf(prose).flatMap(({ text: line, start }) => {
     const title = /^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)?.[1];
     return title === undefined ? [] : [{ title, start: end + start }];

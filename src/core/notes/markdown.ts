@@ -7,6 +7,10 @@ import { linesOf, LOOKED_THROUGH } from './orgLines.ts';
 import { tagMarks } from './org.ts';
 
 const LONGEST_LINE = 4000;
+/** `name: value`; the name as it is, or in quotes. Blanks before the colon belong to the first, so that a line of blanks is gone through once. */
+const PAIR = /^(?:([^\s:#'"[{-][^:]*)|("[^"]*"|'[^']*')[ \t]*):(?:[ \t]+(.*))?$/;
+/** Names in a frontmatter that say who may read the note, or which one it is: what is in doubt here closes it. */
+const MATTERS = /^(public|visibility|tags?|id)$/;
 
 export function parseMarkdown(path: string, text: string): ParsedNote {
   const front = frontmatterOf(text);
@@ -48,27 +52,35 @@ export function frontmatterOf(text: string): Frontmatter {
   if (!/^---[ \t]*$/.test(lines[0]?.text ?? '')) return { values, end: 0, problem: undefined };
   let name: string | undefined;
   let problem: string | undefined;
-  for (const line of lines.slice(1)) {
-    if (/^(---|\.\.\.)[ \t]*$/.test(line.text)) return { values, end: line.end, problem };
-    if (/^\s*(#.*)?$/.test(line.text)) continue;
-    if (line.text.length > LONGEST_LINE) problem = 'its frontmatter has a line that is too long';
-    const pair = line.text.length > LONGEST_LINE ? null : /^([^\s:#'"[{-][^:]*?|"[^"]*"|'[^']*')[ \t]*:(?:[ \t]+(.*))?$/.exec(line.text);
-    const item = line.text.length > LONGEST_LINE ? null : /^[ \t]*-[ \t]+(.*)$/.exec(line.text);
+  for (const [index, { text: line, end }] of lines.entries()) {
+    if (index === 0) continue;
+    if (/^(---|\.\.\.)[ \t]*$/.test(line)) return { values, end, problem };
+    if (/^\s*(#.*)?$/.test(line)) continue;
+    const isTooLong = line.length > LONGEST_LINE;
+    if (isTooLong) problem = 'its frontmatter has a line that is too long';
+    const pair = isTooLong ? null : PAIR.exec(line);
+    const item = isTooLong ? null : /^[ \t]*-[ \t]+(.*)$/.exec(line);
     if (pair) {
-      name = unquote(pair[1] ?? '').toLowerCase();
+      name = (pair[2] === undefined ? (/^.*[^ \t]/s.exec(pair[1] ?? '')?.[0] ?? '') : unquote(pair[2])).toLowerCase();
       if (values.has(name)) problem = `it has ${name} twice`;
-      const value = (pair[2] ?? '').replace(/(?:^|[ \t])#.*$/, '').trim();
-      const wanted = /^(public|visibility|tags?|id)$/.test(name);
-      if (wanted && /^[&*!|>{]/.test(value)) problem = `its ${name} is written in a way that is not understood`;
-      if (wanted && value.startsWith('[') && !value.endsWith(']')) problem = `its ${name} is a list without an end`;
-      values.set(name, value === '' ? [] : value.startsWith('[') && value.endsWith(']') ? value.slice(1, -1).split(',').map((part) => unquote(part.trim())) : [unquote(value)]);
+      const value = (pair[3] ?? '').replace(/(?:^|[ \t])#.*$/, '').trim();
+      if (MATTERS.test(name) && /^[&*!|>{]/.test(value)) problem = `its ${name} is written in a way that is not understood`;
+      if (MATTERS.test(name) && value.startsWith('[') && !value.endsWith(']')) problem = `its ${name} is a list without an end`;
+      values.set(name, valuesOf(value));
       continue;
     }
     if (item && name !== undefined) values.get(name)?.push(unquote((item[1] ?? '').replace(/[ \t]#.*$/, '').trim()));
-    else if (name === undefined || !/^[ \t]/.test(line.text)) problem = `line ${lines.indexOf(line) + 1} of its frontmatter is not understood`;
-    else if (/^(public|visibility|tags?|id)$/.test(name)) problem = `its ${name} is written in a way that is not understood`;
+    else if (name === undefined || !/^[ \t]/.test(line)) problem = `line ${index + 1} of its frontmatter is not understood`;
+    else if (MATTERS.test(name)) problem = `its ${name} is written in a way that is not understood`;
   }
   return { values, end: 0, problem: 'its frontmatter has no end' };
+}
+
+/** What stands behind a name: nothing, one value, or `[a, b]`. */
+function valuesOf(value: string): string[] {
+  if (value === '') return [];
+  const isList = value.startsWith('[') && value.endsWith(']');
+  return isList ? value.slice(1, -1).split(',').map((part) => unquote(part.trim())) : [unquote(value)];
 }
 
 function unquote(value: string): string {
@@ -86,11 +98,17 @@ function written(text: string, from: number): string {
   return kept + text.slice(at);
 }
 
+/** Blanks in place of a text, so that the offsets and lines after it stay what they are. */
+export function blanked(cut: string): string {
+  return cut.replace(/[^\n]/g, ' ');
+}
+
 /** Without what is code or a comment. @param put What stands in its place; by default nothing, and then offsets are not kept. */
 export function proseOf(body: string, put: (cut: string) => string = () => ''): string {
   return body
-    .replace(/^[ \t]*(```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|(?![\s\S]))/gm, put)
-    .replace(/(`+)(?!`)[^\n]{0,1000}?[^`\n]\1(?!`)/g, put)
+    // Only a whole run of such signs opens, here and below: to try shorter ones in turn, over a line of nothing else, would take time that grows with its square.
+    .replace(/^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|(?![\s\S]))/gm, put)
+    .replace(/(?<!`)(`+)(?!`)[^\n]{0,1000}?[^`\n]\1(?!`)/g, put)
     // A comment without an end goes to the end of the text.
     .replace(/<!--[\s\S]*?(?:-->|(?![\s\S]))/g, put);
 }

@@ -1,7 +1,7 @@
 /** Where the names of a note stand in its own text. */
-import { frontmatterOf, proseOf } from './markdown.ts';
+import { blanked, frontmatterOf, proseOf } from './markdown.ts';
 import type { ParsedNote, Section } from './model.ts';
-import { linesOf, type Line } from './orgLines.ts';
+import { linesOf, PLANNING, type Line } from './orgLines.ts';
 
 interface Place {
   readonly start: number;
@@ -26,7 +26,7 @@ function orgPlaces({ text, sections }: ParsedNote, section: Section): NamePlaces
   const next = sections.find(({ start }) => start > section.start)?.start ?? text.length;
   const lines = linesOf(text, section.start, section.level === 0 ? (sections[1]?.start ?? text.length) : next);
   const isHeading = section.level > 0;
-  const first = isHeading ? (/^[ \t]*(CLOSED|DEADLINE|SCHEDULED):/.test(lines[1]?.text ?? '') ? 2 : 1) : lines.findIndex(({ text: line }) => !/^#([ \t]|$)/.test(line));
+  const first = isHeading ? (PLANNING.test(lines[1]?.text ?? '') ? 2 : 1) : lines.findIndex(({ text: line }) => !/^#([ \t]|$)/.test(line));
   const opens = /^[ \t]*:PROPERTIES:[ \t]*$/i.test(lines[first]?.text ?? '');
   const closes = opens ? lines.findIndex(({ text: line }, at) => at > first && /^[ \t]*:END:[ \t]*$/i.test(line)) : -1;
   const drawer = closes < 0 ? [] : lines.slice(first + 1, closes);
@@ -53,7 +53,7 @@ function markdownPlaces({ text, sections: [file] }: ParsedNote): NamePlaces {
   const head = lines[0]?.end ?? 0;
   const id = file.id === undefined ? undefined : inFront('id');
   if (title) return { title, id, isFrontmatter: true, head };
-  const body = proseOf(text.slice(end), (cut) => cut.replace(/[^\n]/g, ' '));
+  const body = proseOf(text.slice(end), blanked);
   const heading = /^(#{1,6}[ \t]+)(\S.{0,500})/m.exec(body);
   if (!heading || file.title !== (heading[2] ?? '').replace(/[ \t#]{1,100}$/, '')) return { title: undefined, id, isFrontmatter: false, head };
   const start = end + heading.index + (heading[1] ?? '').length;

@@ -39,6 +39,7 @@ const CACHE_KIB = 256 * 1024;
 const SEARCHED = 1_000_000;
 /** More hits than this are not ranked, but come by id. No order may depend on when a file was taken in: that would tell of files that cannot be seen. */
 const MOST_RANKED = 1000;
+/** What `entryOf` reads. */
 export const COLUMNS = 'key, id, title, tags, public, kind, path, start, modified';
 
 export interface IndexPlace {
@@ -207,9 +208,11 @@ export class NoteIndex {
     const where = `words MATCH ? AND ${withTags('docid', tags)}`;
     const total = Number(db.all(`SELECT count(*) AS n FROM words WHERE ${where}`, [query, ...tags])[0]?.['n']);
     const rows = `words JOIN notes ON notes.key = words.docid WHERE ${where} ORDER BY id, path, start`;
-    const best = total > MOST_RANKED
-      ? db.all(`SELECT docid FROM ${rows} LIMIT ?`, [query, ...tags, limit]).map((row) => Number(row['docid']))
-      : db.all(`SELECT docid, matchinfo(words, 'pcnx') AS info FROM ${rows}`, [query, ...tags]).map((row) => ({ key: Number(row['docid']), score: scoreOf(row['info'] as Uint8Array) })).sort((a, b) => b.score - a.score).slice(0, limit).map(({ key }) => key);
+    const ranked = (hits: readonly SqlRow[]) => hits.map((row) => ({ docid: row['docid'], score: scoreOf(row['info'] as Uint8Array) })).sort((a, b) => b.score - a.score).slice(0, limit);
+    const hits = total > MOST_RANKED
+      ? db.all(`SELECT docid FROM ${rows} LIMIT ?`, [query, ...tags, limit])
+      : ranked(db.all(`SELECT docid, matchinfo(words, 'pcnx') AS info FROM ${rows}`, [query, ...tags]));
+    const best = hits.map(({ docid }) => Number(docid));
     // The plus makes SQLite go through the hits once, instead of once for each note.
     const among = best.map(() => '?').join(', ');
     const cuts = new Map(db.all(`SELECT docid, snippet(words, '${HIT_START}', '${HIT_END}', '…', 2, 24) AS text FROM words WHERE words MATCH ? AND +docid IN (${among})`, [query, ...best]).map((row) => [Number(row['docid']), String(row['text'])]));
@@ -222,8 +225,7 @@ export class NoteIndex {
   }
 
   linksOf({ key }: NoteEntry): ResolvedLink[] {
-    const columns = COLUMNS.split(', ').map((name) => `n.${name}`).join(', ');
-    const rows = this.#place.db.all(`SELECT l.written, l.description, ${columns} FROM links l LEFT JOIN notes n ON n.key = (SELECT note FROM names JOIN notes m ON m.key = names.note WHERE name = l.target ORDER BY m.id, m.path, m.start LIMIT 1) WHERE l.note = ? ORDER BY l.rowid`, [key]);
+    const rows = this.#place.db.all(`SELECT l.written, l.description, ${columnsOf('n')} FROM links l LEFT JOIN notes n ON n.key = (SELECT note FROM names JOIN notes m ON m.key = names.note WHERE name = l.target ORDER BY m.id, m.path, m.start LIMIT 1) WHERE l.note = ? ORDER BY l.rowid`, [key]);
     return rows.map((row) => ({ target: String(row['written']), description: String(row['description']), note: row['key'] === null ? undefined : entryOf(row) }));
   }
 
@@ -252,8 +254,7 @@ export class NoteIndex {
 
   /** Links that lead to no note. */
   broken(): { note: NoteEntry; target: string }[] {
-    const columns = COLUMNS.split(', ').map((name) => `n.${name}`).join(', ');
-    return this.#place.db.all(`SELECT l.written, ${columns} FROM links l JOIN notes n ON n.key = l.note WHERE NOT EXISTS (SELECT 1 FROM names WHERE name = l.target) ORDER BY n.id, l.rowid`).map((row) => ({ note: entryOf(row), target: String(row['written']) }));
+    return this.#place.db.all(`SELECT l.written, ${columnsOf('n')} FROM links l JOIN notes n ON n.key = l.note WHERE NOT EXISTS (SELECT 1 FROM names WHERE name = l.target) ORDER BY n.id, l.rowid`).map((row) => ({ note: entryOf(row), target: String(row['written']) }));
   }
 
   /**
@@ -364,6 +365,11 @@ function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
 
 function withTags(key: string, tags: readonly string[]): string {
   return ['1', ...tags.map(() => `${key} IN (SELECT note FROM tags WHERE tag = ?)`)].join(' AND ');
+}
+
+/** The same of a table in a join. */
+export function columnsOf(table: string): string {
+  return COLUMNS.split(', ').map((name) => `${table}.${name}`).join(', ');
 }
 
 export function entryOf(row: SqlRow): NoteEntry {

@@ -1,17 +1,17 @@
 /** Reads an org file as far as notes need it, the way Org 9.5 does (the tests have Emacs as a witness). */
+import { isVisibilityTag } from './gate.ts';
 import type { Mark, NoteLink, ParsedNote, Section } from './model.ts';
 import { stemOf } from './ids.ts';
 import { generatedSpans } from './indexSection.ts';
 import { ORG_LINK, orgLinks } from './orgLinks.ts';
-import { drawerAt, type Line, linesOf, LOOKED_THROUGH, readable } from './orgLines.ts';
+import { drawerAt, type Line, linesOf, LOOKED_THROUGH, PLANNING, readable } from './orgLines.ts';
 
 const HEADLINE = /^(\*+) (.*)$/;
-const TAGS = /(?:^|[ \t])[ \t]*:([\p{L}\p{N}_@#%:]+):[ \t]*$/u;
+const TAGS = /(?<=^|[ \t]):([\p{L}\p{N}_@#%:]+):[ \t]*$/u;
 /** What is longer is no headline that anybody wrote, and its tags are not looked for. */
 const LONGEST_HEADLINE = 4000;
 /** A file with more was written by no one, and would take the memory for everything else. */
 const MOST_HEADLINES = 100_000;
-const PLANNING = /^[ \t]*(CLOSED|DEADLINE|SCHEDULED):/;
 
 export function parseOrg(path: string, text: string): ParsedNote {
   const lines = linesOf(text);
@@ -121,7 +121,7 @@ export function splitTags(text: string): string[] {
 }
 
 export function tagMarks(tags: readonly string[]): Mark[] {
-  return tags.filter((tag) => /^(public|private)$/i.test(tag)).map((name) => ({ kind: 'tag', name, value: '' }));
+  return tags.filter(isVisibilityTag).map((name) => ({ kind: 'tag', name, value: '' }));
 }
 
 /** `one "two words"`, as ROAM_ALIASES has it. */

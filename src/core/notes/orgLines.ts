@@ -51,6 +51,9 @@ export function readable(lines: readonly Line[], from: number): Line[] {
   return kept;
 }
 
+/** The line of dates that may stand between a headline and its drawer. */
+export const PLANNING = /^[ \t]*(CLOSED|DEADLINE|SCHEDULED):/;
+
 export interface Drawer {
   /** Names in capitals, values without blanks around them, in order. */
   readonly entries: readonly (readonly [name: string, value: string])[];

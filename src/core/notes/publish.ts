@@ -1,8 +1,9 @@
 /** Publishing and unpublishing, by the user only: the one place that writes the marks. */
 import { frontmatterOf } from './markdown.ts';
+import { isVisibilityTag } from './gate.ts';
 import type { ParsedNote, Section } from './model.ts';
 import { splitTags } from './org.ts';
-import { linesOf, readable } from './orgLines.ts';
+import { linesOf, PLANNING, readable } from './orgLines.ts';
 
 /**
  * The text of the file with the section made public or private. Only lines with marks change. The
@@ -15,13 +16,10 @@ export function withVisibility(note: ParsedNote, section: Section, toPublic: boo
   return section.level === 0 ? orgFile(note, toPublic) : orgHeadline(note, section, toPublic ? 'PUBLIC' : isInPublic ? 'PRIVATE' : undefined);
 }
 
-const isMark = (tag: string) => /^(public|private)$/i.test(tag);
-
 function orgFile({ text, sections }: ParsedNote, toPublic: boolean): string {
   const end = sections[1]?.start ?? text.length;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   let written = !toPublic;
-  let after = 0;
   let inDrawer = false;
   const all = linesOf(text, 0, end);
   const read = new Set(readable(all, 0));
@@ -32,37 +30,43 @@ function orgFile({ text, sections }: ParsedNote, toPublic: boolean): string {
     else if (inDrawer && /^[ \t]*:(PUBLIC|VISIBILITY)\+?:/i.test(line.text)) return [];
     const tags = read.has(line) ? /^([ \t]*#\+filetags:[ \t]*)(.*)$/i.exec(line.text) : null;
     if (!tags) return [whole];
-    const kept = splitTags(tags[2] ?? '').filter((tag) => !isMark(tag));
+    const kept = splitTags(tags[2] ?? '').filter((tag) => !isVisibilityTag(tag));
     if (!written) kept.unshift('PUBLIC');
     written = true;
     return kept.length === 0 ? [] : [`${tags[1] ?? ''}:${kept.join(':')}:${eol}`];
   });
   if (!written) {
-    // Below the drawer and the title, where org-roam puts it too.
-    let drawer = false;
-    lines.forEach((line, n) => {
-      if (n === after && /^#[ \t]/.test(line)) after = n + 1;
-      if (/^[ \t]*:PROPERTIES:/i.test(line) && n === after) drawer = true;
-      if (drawer && /^[ \t]*:END:/i.test(line)) [drawer, after] = [false, n + 1];
-      if (!drawer && /^#\+title:/i.test(line)) after = n + 1;
-    });
-    const before = lines[after - 1];
-    if (before !== undefined && !before.endsWith('\n')) lines[after - 1] = before + eol;
-    lines.splice(after, 0, `#+filetags: :PUBLIC:${eol}`);
+    const at = placeOfTags(lines);
+    const before = lines[at - 1];
+    if (before !== undefined && !before.endsWith('\n')) lines[at - 1] = before + eol;
+    lines.splice(at, 0, `#+filetags: :PUBLIC:${eol}`);
   }
   return lines.join('') + text.slice(end);
+}
+
+/** The index of the line that new file tags go before: below the drawer and the title, where org-roam puts them too. */
+function placeOfTags(lines: readonly string[]): number {
+  let place = 0;
+  let inDrawer = false;
+  lines.forEach((line, n) => {
+    if (n === place && /^#[ \t]/.test(line)) place = n + 1;
+    if (/^[ \t]*:PROPERTIES:/i.test(line) && n === place) inDrawer = true;
+    if (inDrawer && /^[ \t]*:END:/i.test(line)) [inDrawer, place] = [false, n + 1];
+    if (!inDrawer && /^#\+title:/i.test(line)) place = n + 1;
+  });
+  return place;
 }
 
 function orgHeadline({ text }: ParsedNote, { start, end }: Section, mark: string | undefined): string {
   const [head, ...below] = linesOf(text, start, end);
   if (head === undefined) return text;
   const match = /^(.*?)(?:[ \t]+:([\p{L}\p{N}_@#%:]+):)?[ \t]*$/u.exec(head.text);
-  const kept = splitTags(match?.[2] ?? '').filter((tag) => !isMark(tag));
+  const kept = splitTags(match?.[2] ?? '').filter((tag) => !isVisibilityTag(tag));
   if (mark !== undefined) kept.push(mark);
   let at = head.end;
   let drawer = '';
   const open = below.findIndex(({ text: line }) => /^[ \t]*:PROPERTIES:/i.test(line));
-  if (open === 0 || (open === 1 && /^[ \t]*(CLOSED|DEADLINE|SCHEDULED):/.test(below[0]?.text ?? ''))) {
+  if (open === 0 || (open === 1 && PLANNING.test(below[0]?.text ?? ''))) {
     for (const line of below) {
       if (!/^[ \t]*:(PUBLIC|VISIBILITY)\+?:/i.test(line.text)) drawer += text.slice(line.start, line.end);
       at = line.end;
@@ -87,7 +91,7 @@ function markdown(text: string, toPublic: boolean): string {
     if (!/^tags?$/.test(name)) return [whole];
     if (!pair) return /^[ \t]*-[ \t]+["']?#?(public|private)["']?[ \t]*$/i.test(line.text) ? [] : [whole];
     if (!/public|private/i.test(pair[2] ?? '')) return [whole];
-    const kept = (pair[2] ?? '').replace(/[[\]]/g, ' ').split(/[,\s]+/).filter((tag) => tag !== '' && !isMark(tag.replace(/^["']?#?|["']$/g, '')));
+    const kept = (pair[2] ?? '').replace(/[[\]]/g, ' ').split(/[,\s]+/).filter((tag) => tag !== '' && !isVisibilityTag(tag.replace(/^["']?#?|["']$/g, '')));
     return [`${pair[1] ?? ''}: [${kept.join(', ')}]${eol}`];
   });
   return lines.join('') + text.slice(end);

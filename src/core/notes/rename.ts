@@ -10,8 +10,6 @@ import type { LinkSpan, NoteFormat, ParsedNote, Section } from './model.ts';
 import { namePlaces, type NamePlaces } from './namePlaces.ts';
 import { formatOf, parseNote } from './read.ts';
 
-export { namePlaces, type NamePlaces } from './namePlaces.ts';
-
 interface Change {
   readonly from: string;
   readonly to: string;
@@ -40,8 +38,9 @@ export function renamedNote(note: ParsedNote, section: Section, path: string, { 
   const own = after.sections[at];
   const others = (parsed: ParsedNote) => parsed.sections.map((each, n) => (n === at ? '' : `${each.level} ${each.title} ${each.id ?? ''}`)).join('\n');
   const marks = (parsed: ParsedNote) => JSON.stringify(parsed.sections.map((each) => [each.marks, each.tags]));
-  const isRight = own !== undefined && own.title === (title?.to ?? section.title) && (!id || !places.id || own.id === id.to) && marks(after) === marks(note) && others(after) === others(note);
-  if (!isRight) throw new WheelhouseError('refused', `${JSON.stringify(title?.to ?? id?.to ?? '')} cannot be written here without changing more than the name. Choose another, or edit the note by hand.`);
+  const hasNewNames = own?.title === (title?.to ?? section.title) && (!id || !places.id || own.id === id.to);
+  const hasOnlyThose = marks(after) === marks(note) && others(after) === others(note);
+  if (!hasNewNames || !hasOnlyThose) throw new WheelhouseError('refused', `${JSON.stringify(title?.to ?? id?.to ?? '')} cannot be written here without changing more than the name. Choose another, or edit the note by hand.`);
   return replacements;
 }
 
@@ -110,7 +109,7 @@ function escaped(target: string): string {
 }
 
 /** A title as the text of a link. */
-export function description(title: string): string {
+function description(title: string): string {
   return title.replace(/[[\]|\r\n]/g, ' ').replace(/\s+/g, ' ').trim();
 }
 
@@ -125,7 +124,11 @@ export function applied(text: string, replacements: readonly Replacement[]): str
   return result + text.slice(at);
 }
 
-/** The link that a note's format is linked with from a note of another: `[[id:X][Title]]`, `[[name|Title]]`. */
+/**
+ * A link to a note, to be written into another one: `[[id:X][Title]]` in org, `[[name|Title]]` in Markdown.
+ * @param from The format of the note that it is written into. @param hasOwnId Whether the note has an ID of its own, which Org can find it by.
+ * @param describes Whether links there have a text of their own. @param relativePath Of the note, from the folder of the one that links.
+ */
 export function linkText(from: NoteFormat, note: { readonly id: string; readonly title: string; readonly path: string; readonly kind: 'file' | 'heading' }, { hasOwnId, describes }: { readonly hasOwnId: boolean; readonly describes: boolean }, relativePath: string): string {
   const title = description(note.title) || note.id;
   if (from === 'org') return hasOwnId ? `[[id:${escaped(note.id)}][${title}]]` : `[[file:${escaped(relativePath)}][${title}]]`;

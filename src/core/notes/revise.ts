@@ -1,7 +1,7 @@
 /** Writing by an LLM: a note's visible text is replaced, and what it does not see stays as it is. */
 import { difference } from '../base/difference.ts';
 import { WheelhouseError } from '../base/errors.ts';
-import { verdictsOf } from './gate.ts';
+import { isVisibilityTag, verdictsOf } from './gate.ts';
 import { fileIdOf } from './ids.ts';
 import type { Mark, ParsedNote } from './model.ts';
 import { parseNote } from './read.ts';
@@ -58,7 +58,7 @@ function markList(note: ParsedNote): string {
   const list = note.sections.flatMap(({ marks }) => marks.map(show));
   // Lines that are marks in org's eyes, or could become some when text moves around them.
   const lines = note.text.split(/\r?\n/).flatMap((line) => {
-    const tags = /^[ \t]*#\+filetags:(.*)$/i.exec(line)?.[1]?.split(/[:\s]+/).filter((tag) => /^(public|private)$/i.test(tag));
+    const tags = /^[ \t]*#\+filetags:(.*)$/i.exec(line)?.[1]?.split(/[:\s]+/).filter(isVisibilityTag);
     if (tags) return tags.length > 0 ? [`filetags ${tags.join(' ')}`] : [];
     return /^[ \t]*:(PUBLIC|VISIBILITY)\+?:/i.test(line) ? [line.trim()] : [];
   });

@@ -30,7 +30,13 @@ function sampleOf(glob: string, folder: string): string {
   const start = literalStart(glob);
   const base = glob.startsWith('**/') ? folder : start;
   const rest = glob.startsWith('**/') ? glob.slice(3) : glob.slice(start.length + 1);
-  const filled = rest.split('/').filter((part) => part !== '').map((part) => (part === '**' ? 'canary' : part.replace(/\[([^\]!^])[^\]]*\]/g, '$1').replace(/\[[!^][^\]]*\]/g, 'x').replaceAll('*', 'canary').replaceAll('?', 'x'))).join('/');
+  const filled = rest.split('/').filter((part) => part !== '').map(nameLike).join('/');
   // A rule about a folder or a file that is there is asked about by a name that is not.
   return filled !== '' ? `${base}/${filled}` : isLiteral(glob) ? glob : `${base}/canary`;
+}
+
+/** A name that one part of a pattern stands for: `[abc]` the first of its letters, `[!abc]` another one. */
+function nameLike(part: string): string {
+  if (part === '**') return 'canary';
+  return part.replace(/\[([^\]!^])[^\]]*\]/g, '$1').replace(/\[[!^][^\]]*\]/g, 'x').replaceAll('*', 'canary').replaceAll('?', 'x');
 }

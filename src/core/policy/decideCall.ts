@@ -1,6 +1,6 @@
 import { decideCommand } from './decideCommand.ts';
 import { decidePath } from './decidePath.ts';
-import { comparable, isLiteral, matches } from './glob.ts';
+import { isLiteral, literalStart, matches } from './glob.ts';
 import type { Access, Look, Policy, ToolCall, Verdict } from './model.ts';
 import { shortened } from './wording.ts';
 
@@ -54,7 +54,7 @@ function search(policy: Policy, { tool, input, cwd }: ToolCall, look: Look): (Ve
     const start = isAbsolute(glob) || glob.startsWith('~') ? glob : `${base}/${glob}`;
     if (isLiteral(glob)) verdicts.push(decidePath(policy, glob, look.names(start, cwd), 'read'), decidePath(policy, glob, look.names(`${base}/${glob}`, cwd), 'read'));
     else {
-      const stem = start.split('/').slice(0, start.split('/').findIndex((part) => /[*?[]/.test(part))).join('/');
+      const stem = literalStart(start);
       verdicts.push(decidePath(policy, stem, look.names(stem === '' ? '/' : stem, cwd), 'read'), aimedAt(policy, glob));
     }
   }
@@ -69,13 +69,17 @@ function aimedAt(policy: Policy, glob: string): Verdict | undefined {
     if (rule.kind !== 'path' || rule.access !== 'read') continue;
     for (const own of rule.globs) {
       const name = own.slice(own.lastIndexOf('/') + 1);
-      const sample = name.replace(/\[[^\]]*\]/g, 'x').replace(/[*?]/g, 'x');
-      const asked = last.replace(/\[[^\]]*\]/g, 'x').replace(/[*?]/g, 'x');
+      const [sample, asked] = [nameLike(name), nameLike(last)];
       if (!own.startsWith('**/') || !/[^*?[\]]{2}/.test(name)) continue;
-      if (matches(last, sample, true) || (matches(name, asked, policy.ignoreCase) && comparable(asked, false) !== '')) return decidePath(policy, glob, { names: [`/${sample}`], kind: 'none' }, 'read');
+      if (matches(last, sample, true) || matches(name, asked, policy.ignoreCase)) return decidePath(policy, glob, { names: [`/${sample}`], kind: 'none' }, 'read');
     }
   }
   return undefined;
+}
+
+/** A name that a pattern stands for. */
+function nameLike(pattern: string): string {
+  return pattern.replace(/\[[^\]]*\]/g, 'x').replace(/[*?]/g, 'x');
 }
 
 /** `a.{b,c}` → `a.b`, `a.c`. */

@@ -31,6 +31,11 @@ export function keysIn(section: string): readonly PolicyKey[] {
   return policyKeys.filter(({ path }) => (section === '' ? !path.includes('.') : path.startsWith(`${section}.`)));
 }
 
+/** Whether its value is a list: of patterns, of folders or of commands. */
+export function isList({ kind }: PolicyKey): boolean {
+  return kind === 'patterns' || kind === 'folders' || kind === 'commands';
+}
+
 export function keyAt(path: string): PolicyKey | undefined {
   return policyKeys.find((key) => key.path === path);
 }

@@ -1,7 +1,7 @@
 /** Reads a policy file. What is not understood is a problem with its line, never passed over. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import { globOf, isLiteral, literalStart, type PatternPlace } from './glob.ts';
-import { keyAt, keysIn, type PolicyKey } from './keys.ts';
+import { isList, keyAt, keysIn, type PolicyKey } from './keys.ts';
 import type { Access, Decision, PathRule, PolicyPart, PolicyProblem, PolicyScope, Rule, RuleSource, SandboxWish } from './model.ts';
 
 export interface PolicyFile extends PatternPlace {
@@ -69,12 +69,10 @@ class Reader {
 
   #value(key: PolicyKey, node: Node, at: Node): void {
     if (key.kind === 'section') { this.#section(key.path, node); return; }
-    if (key.kind === 'patterns' || key.kind === 'folders' || key.kind === 'commands') { this.#list(key, node, at); return; }
-    const value = isScalar(node) ? node.value : undefined;
-    if (key.kind === 'version' ? value !== 1 : key.kind === 'flag' ? typeof value !== 'boolean' : !key.choices?.includes(String(this.#choice(key, value)))) {
-      this.#wrong(node, `"${key.path}" is ${key.kind === 'flag' ? 'true or false' : (key.choices ?? []).join(', ').replace(/, (?=[^,]*$)/, ' or ')}.`); return;
-    }
-    this.#values.set(key.path, this.#choice(key, value));
+    if (isList(key)) { this.#list(key, node, at); return; }
+    const value = this.#choice(key, isScalar(node) ? node.value : undefined);
+    if (isValueOf(key, value)) this.#values.set(key.path, value);
+    else this.#wrong(node, `"${key.path}" is ${key.kind === 'flag' ? 'true or false' : (key.choices ?? []).join(', ').replace(/, (?=[^,]*$)/, ' or ')}.`);
   }
 
   /** A program that follows an older YAML writes "off" and "on" as flags. */
@@ -141,6 +139,11 @@ class Reader {
     const line = this.#text.slice(this.#text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
     return /^\s*-\s*[*&!|>%@`{[]/.test(line) ? QUOTE : `${message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? ''}.`;
   }
+}
+
+function isValueOf({ kind, choices }: PolicyKey, value: unknown): boolean {
+  if (kind === 'version') return value === 1;
+  return kind === 'flag' ? typeof value === 'boolean' : choices?.includes(String(value)) === true;
 }
 
 /** A parser quotes what it does not understand, and a file may be anything. */

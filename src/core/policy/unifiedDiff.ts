@@ -1,6 +1,6 @@
 /** The difference of two short texts as `diff -u` prints it; '' when there is none. */
 const CONTEXT = 3;
-/** Above this many lines on both sides the changed part is one block. */
+/** Above this many pairs of a line before and a line after, the changed part is one block. */
 const MOST_CELLS = 4_000_000;
 
 type Line = readonly [sign: ' ' | '-' | '+', text: string];

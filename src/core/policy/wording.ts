@@ -11,6 +11,9 @@ export function ruleText(rule: Rule): string {
   return `${rule.access}.${rule.kind === 'only' ? 'only' : rule.effect} ${rule.pattern}`;
 }
 
+/** What a policy file that is not understood comes to (see `decideCall`), for the user. */
+export const WHILE_NOT_UNDERSTOOD = 'Until it is corrected, the policy is closed: what the default policy denies is denied, and everything else needs your yes.';
+
 /** Why a path is not to be touched. @param known What it was found under, when that is not what was asked for. */
 export function pathReason(rule: Rule, asked: string, access: Access, known: string | undefined): string {
   const what = `${access === 'read' ? 'Reading' : 'Writing'} ${asked}${known === undefined ? '' : ` (which is ${known})`}`;

@@ -4,6 +4,7 @@ export { describeCall, reasonText } from './describe.ts';
 export { age, explain } from './explain.ts';
 export { HookLog, isSessionId, lookedLine, recordOf, type HookLine, type HookRecord } from './hookEvents.ts';
 export { addClaudeHooks, claudeHooksFile, readClaudeGate, readClaudeHooks, removeClaudeHooks, type ClaudeGate, type ClaudeHooks } from './hooks.ts';
+export { hookCommandsIn, launcherIn, matcherTakes } from './installedHooks.ts';
 export { isoTime, toJson, type SessionJson } from './json.ts';
 export * from './model.ts';
 export { byNeed, findSessions, nameOf, nextWaiting } from './order.ts';

@@ -1,6 +1,6 @@
 /** The record notices what is done to it: each way of tampering, and what is none. */
 import assert from 'node:assert/strict';
-import { appendFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { retireDays } from '../../../src/adapters/node/audit/retention.ts';
@@ -23,6 +23,14 @@ function filled(t: Parameters<typeof stage>[0]): Stage {
 }
 
 const swap = (lines: string[], a: number, b: number) => lines.with(a, lines[b] ?? '').with(b, lines[a] ?? '');
+function emptyDay(staged: Stage): void {
+  rmSync(staged.file(day), { recursive: true });
+  mkdirSync(staged.file(day));
+}
+function replaceDay(staged: Stage): void {
+  rmSync(staged.file(day), { recursive: true });
+  writeFileSync(staged.file(day), '');
+}
 const edited = (line: string | undefined) => (line ?? '').replace('.txt', '.TXT');
 
 const tampering: readonly { name: string; do: (staged: Stage) => void; finds: [file: string, kind: string, line?: number][] }[] = [
@@ -46,6 +54,8 @@ const tampering: readonly { name: string; do: (staged: Stage) => void; finds: [f
   { name: 'the last line of the ledger is removed', do: (s) => s.change(ledger, (lines) => lines.slice(0, -1)), finds: [[ledger, 'cut', 19]] },
   { name: 'the ledger is removed', do: (s) => rmSync(s.file(ledger)), finds: [[ledger, 'ledger-missing']] },
   { name: 'the day is removed', do: (s) => rmSync(s.file(day), { recursive: true }), finds: [[day, 'day-missing']] },
+  { name: 'all of the day is removed but its folder', do: (s) => emptyDay(s), finds: [[day, 'day-missing']] },
+  { name: 'something that is no folder stands in the place of the day', do: (s) => replaceDay(s), finds: [[day, 'unreadable']] },
 ];
 for (const { name, do: tamper, finds } of tampering) {
   test(`noticed: ${name}`, async (t) => {
@@ -121,8 +131,7 @@ test('nothing is no break', async (t) => {
 test('a file that cannot be read is named', async (t) => {
   const staged = filled(t);
   rmSync(staged.file(one));
-  // A folder cannot be read as a file, by nobody.
-  const { mkdirSync } = await import('node:fs');
+  // Nobody can read a folder as a file.
   mkdirSync(staged.file(one));
   assert.deepEqual((await verifyAudit(staged.data, noon)).breaks.map(({ kind }) => kind), ['unreadable']);
   writeFileSync(staged.file(`${day}/notes.txt`), 'no file of the record');

@@ -61,7 +61,7 @@ describe('the graph page', () => {
     });
     const until = async (holds: () => boolean | Promise<boolean>) => {
       for (let tries = 0; !(await holds()); tries++) {
-        assert(tries < 400, 'it did not come to be in 20 s');
+        assert(tries < 1200, 'it did not come to be in a minute');
         await opened.page.waitForTimeout(50);
       }
     };

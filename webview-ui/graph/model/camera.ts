@@ -13,7 +13,7 @@ export interface Size {
   readonly height: number;
 }
 
-export const zoomLimits = [0.02, 8] as const;
+const zoomLimits = [0.02, 8] as const;
 const MARGIN = 48;
 /** A few notes alone are not blown up. */
 const LARGEST_FIT = 2.4;

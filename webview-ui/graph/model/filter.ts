@@ -23,25 +23,28 @@ export function isFiltering({ text, tags, visibility, orphans }: Filters): boole
   return text.trim() !== '' || tags.length > 0 || visibility !== 'all' || orphans;
 }
 
-/** By place: 0 not there (it is outside of the focus), 1 faint (a filter is against it), 2 lit. */
+/** How a note is shown: not at all (it is outside of the focus), faintly (a filter is against it), or in full. */
+export const [HIDDEN, FAINT, LIT] = [0, 1, 2] as const;
+
+/** One of these for each note, by its place. */
 export function levels(net: Net, filters: Filters, focus: Focus | undefined): Uint8Array {
   const centre = focus && net.placeOf(focus.key);
   const near = focus && centre !== undefined ? around(net, centre, focus.depth) : undefined;
   const words = filters.text.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const tags = new Set(filters.tags);
   return Uint8Array.from(net.nodes, ({ id, title, tags: own, isPublic }, place) => {
-    if (near && !near.has(place)) return 0;
-    if (filters.visibility !== 'all' && isPublic !== (filters.visibility === 'public')) return 1;
-    if (filters.orphans && linkCount(net, place) > 0) return 1;
-    if (tags.size > 0 && !own.some((tag) => tags.has(tag))) return 1;
-    if (words.length === 0) return 2;
+    if (near && !near.has(place)) return HIDDEN;
+    if (filters.visibility !== 'all' && isPublic !== (filters.visibility === 'public')) return FAINT;
+    if (filters.orphans && linkCount(net, place) > 0) return FAINT;
+    if (tags.size > 0 && !own.some((tag) => tags.has(tag))) return FAINT;
+    if (words.length === 0) return LIT;
     const text = `${title}\n${id}\n${own.join('\n')}`.toLowerCase();
-    return words.every((word) => text.includes(word)) ? 2 : 1;
+    return words.every((word) => text.includes(word)) ? LIT : FAINT;
   });
 }
 
 /** What says who may read a note is shown by shape, not by colour. */
-const isMark = (tag: string) => /^(public|private)$/i.test(tag);
+export const isMark = (tag: string): boolean => /^(public|private)$/i.test(tag);
 
 export interface TagCount {
   readonly tag: string;

@@ -57,5 +57,7 @@ export function around(net: Net, place: number, depth: number): ReadonlySet<numb
 /** Links of a note, both directions. */
 export const linkCount = (net: Net, place: number): number => (net.outgoing[place] ?? 0) + (net.incoming[place] ?? 0);
 
+export const LARGEST_RADIUS = 18;
+
 /** Radius at a zoom of 1: the area grows with the links. A note that everything links to stays a dot. */
-export const radiusOf = (net: Net, place: number): number => Math.min(18, 3 + 1.3 * Math.sqrt(linkCount(net, place)));
+export const radiusOf = (net: Net, place: number): number => Math.min(LARGEST_RADIUS, 3 + 1.3 * Math.sqrt(linkCount(net, place)));

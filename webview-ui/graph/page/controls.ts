@@ -1,8 +1,9 @@
 /** What stands around the picture: the filters, the focus, the legend and the selected note. */
 import { h, isWriting } from '../../shared/dom.ts';
+import { plural } from '../../shared/format.ts';
 import { isFiltering, noFilters, type Filters } from '../model/filter.ts';
 import type { Change, GraphState, Tab } from './state.ts';
-import { counted, linksText, plainTags, summary, visibilityOf } from './words.ts';
+import { linksText, plainTags, summary, visibilityOf } from './words.ts';
 
 export interface ControlActions {
   readonly open: (place: number) => void;
@@ -70,7 +71,7 @@ export function controls(state: GraphState, actions: ControlActions): Controls {
       return;
     }
     const title = net.nodes[place]?.title ?? '';
-    const depths = [1, 2, 3].map((depth) => h('button', { type: 'button', class: 'toggle', 'aria-pressed': depth === now.depth ? 'true' : 'false', 'aria-label': counted(depth, 'step'), title: `Up to ${counted(depth, 'step')} away`, onclick: () => refocus(depth) }, String(depth)));
+    const depths = [1, 2, 3].map((depth) => h('button', { type: 'button', class: 'toggle', 'aria-pressed': depth === now.depth ? 'true' : 'false', 'aria-label': plural(depth, 'step'), title: `Up to ${plural(depth, 'step')} away`, onclick: () => refocus(depth) }, String(depth)));
     const refocus = (depth: number) => {
       state.setFocus({ key: now.key, depth });
       focus.querySelectorAll('button')[depth - 1]?.focus();
@@ -92,7 +93,7 @@ export function controls(state: GraphState, actions: ControlActions): Controls {
       [...legend.querySelectorAll<HTMLElement>('.chip')].find((each) => each.dataset['tag'] === tag)?.focus();
     };
     const others = tags.slice(coloured.length);
-    const more = h('select', { class: 'more', 'aria-label': 'Other tags' }, h('option', { value: '' }, `${counted(others.length, 'other tag')} …`), ...others.slice(0, 500).map(({ tag, notes }) => h('option', { value: tag }, `${tag} (${notes})`)));
+    const more = h('select', { class: 'more', 'aria-label': 'Other tags' }, h('option', { value: '' }, `${plural(others.length, 'other tag')} …`), ...others.slice(0, 500).map(({ tag, notes }) => h('option', { value: tag }, `${tag} (${notes})`)));
     more.addEventListener('change', () => more.value !== '' && choose(more.value));
     const chosen = filters.tags.filter((tag) => !coloured.some((each) => each.tag === tag));
     legend.replaceChildren(

@@ -2,6 +2,7 @@
 import { quadtree, type Quadtree } from 'd3-quadtree';
 import { h } from '../../shared/dom.ts';
 import { drawnRadius, fitted, revealing, zoomedAt, type Camera, type Size } from '../model/camera.ts';
+import { LARGEST_RADIUS } from '../model/net.ts';
 import { inTurn, mostLinked, neighbourTowards, type Direction } from '../model/walk.ts';
 import { Painter } from '../paint/painter.ts';
 import { readPalette, type Palette } from '../paint/palette.ts';
@@ -193,7 +194,7 @@ export class Picture {
     // The middle that is nearest is not always of the note that is under the pointer: large ones reach far.
     let best: number | undefined;
     let least = Infinity;
-    const reach = (drawnRadius(18, k) + NEAR) / k;
+    const reach = (drawnRadius(LARGEST_RADIUS, k) + NEAR) / k;
     this.#tree.visit((node, x0, y0, x1, y1) => {
       if (x0 > gx + reach || x1 < gx - reach || y0 > gy + reach || y1 < gy - reach) return true;
       if (!('length' in node)) {

@@ -1,7 +1,7 @@
 /** What the page shows: the one place that its parts read and change. */
 import type { GraphNode, NoteGraph } from '../../../src/protocol/noteGraph.ts';
 import type { Camera } from '../model/camera.ts';
-import { levels, noFilters, tagColours, tagsOf, type Filters, type Focus, type TagCount } from '../model/filter.ts';
+import { levels, LIT, noFilters, tagColours, tagsOf, type Filters, type Focus, type TagCount } from '../model/filter.ts';
 import type { Places } from '../model/layout.ts';
 import { linkCount, netOf, radiusOf, type Net } from '../model/net.ts';
 import { tagColourCount } from '../paint/palette.ts';
@@ -67,10 +67,10 @@ export class GraphState {
     return this.selected === undefined ? undefined : this.net.nodes[this.selected];
   }
 
-  isLit = (place: number): boolean => this.levels[place] === 2;
+  isLit = (place: number): boolean => this.levels[place] === LIT;
 
   get litCount(): number {
-    return this.levels.reduce((sum, level) => sum + (level === 2 ? 1 : 0), 0);
+    return this.levels.reduce((sum, level) => sum + (level === LIT ? 1 : 0), 0);
   }
 
   /** The tags that have a colour. */

@@ -1,5 +1,6 @@
 /** Paints a scene: links below, notes over them, titles on top. Notes of one look are one path, which is what makes thousands cheap. */
 import { drawnRadius } from '../model/camera.ts';
+import { HIDDEN, LIT } from '../model/filter.ts';
 import { LINE, placedLabels, type Label, type LabelWish } from '../model/labels.ts';
 import type { Scene } from './scene.ts';
 
@@ -14,7 +15,7 @@ const RING_WIDTH = 1.5;
 /** Discs smaller than this are squares: nobody sees the difference, and they are much cheaper. */
 const DOT = 2;
 
-export function shortTitle(title: string): string {
+function shortTitle(title: string): string {
   const line = title.replace(/\s+/g, ' ').trim();
   return line.length > LONGEST_TITLE ? `${line.slice(0, LONGEST_TITLE - 1)}…` : line;
 }
@@ -39,13 +40,13 @@ export class Painter {
   highlight(context: CanvasRenderingContext2D, scene: Scene, place: number, isSelected: boolean): void {
     const { size, palette, levels, net } = scene;
     context.clearRect(0, 0, size.width, size.height);
-    if ((levels[place] ?? 0) === 0) return;
+    if ((levels[place] ?? HIDDEN) === HIDDEN) return;
     context.globalAlpha = 0.72;
     context.fillStyle = palette.ground;
     context.fillRect(0, 0, size.width, size.height);
     context.globalAlpha = 1;
     const [x, y] = this.#at(scene, place);
-    const near = [...net.neighbours(place)].filter((other) => levels[other] === 2);
+    const near = [...net.neighbours(place)].filter((other) => levels[other] === LIT);
     context.strokeStyle = palette.accent;
     context.lineWidth = 1.5;
     context.beginPath();
@@ -80,7 +81,7 @@ export class Painter {
     context.beginPath();
     for (let i = 0; i < links.length; i += 2) {
       const [from = 0, to = 0] = [links[i], links[i + 1]];
-      if (levels[from] !== 2 || levels[to] !== 2) continue;
+      if (levels[from] !== LIT || levels[to] !== LIT) continue;
       const [x1, y1, x2, y2] = [k * (places.x[from] ?? 0) + dx, k * (places.y[from] ?? 0) + dy, k * (places.x[to] ?? 0) + dx, k * (places.y[to] ?? 0) + dy];
       if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > size.width && x2 > size.width) || (y1 > size.height && y2 > size.height)) continue;
       context.moveTo(x1, y1);
@@ -99,11 +100,11 @@ export class Painter {
     context.fillStyle = palette.quiet;
     context.globalAlpha = 0.35;
     for (const place of net.nodes.keys()) {
-      if (levels[place] === 0) continue;
+      if (levels[place] === HIDDEN) continue;
       const [x, y] = this.#at(scene, place);
       const reach = this.#radius(scene, place) + RING_GAP + RING_WIDTH;
       if (x < -reach || y < -reach || x > size.width + reach || y > size.height + reach) continue;
-      if (levels[place] === 2) lit.push(place);
+      if (levels[place] === LIT) lit.push(place);
       else context.fillRect(x - 1, y - 1, 2, 2);
     }
     context.globalAlpha = 1;
@@ -156,7 +157,7 @@ export class Painter {
     let tries = 0;
     for (const places of [first, then]) {
       for (const place of places) {
-        if (levels[place] !== 2 || seen.has(place)) continue;
+        if (levels[place] !== LIT || seen.has(place)) continue;
         seen.add(place);
         const [x, y] = this.#at(scene, place);
         if (x < 0 || y < 0 || x > size.width || y > size.height) continue;

@@ -5,10 +5,12 @@ import { dirname } from 'node:path';
 import { chainStart, parseSeen, seenText, type Link, type Seen } from '../../../core/audit/light.ts';
 
 const NEWLINE = 10;
+const CLOSING_BRACE = 125;
 /** The last lines are nearly always within so much. */
 const TAIL_BYTES = 16 * 1024;
 const PREV = /^\{"prev":"(\d{1,15}:[0-9a-f]{32})"/;
 const PREV_BYTES = 64;
+const BEGINNING = '{"prev":"';
 
 export const link: Link = (before, line) => createHash('sha256').update(before).update('\n').update(line).digest('hex').slice(0, 32);
 export const startOf = (name: string): string => chainStart(link, name, (text) => Buffer.from(text));
@@ -16,8 +18,13 @@ export const startOf = (name: string): string => chainStart(link, name, (text) =
 /** What a line says that its writer saw. */
 export function prevOf(line: Buffer): Seen | 'foreign' | 'torn' {
   const [, seen] = PREV.exec(line.toString('latin1', 0, PREV_BYTES)) ?? [];
-  if (seen === undefined) return '{"prev":"'.startsWith(line.toString('latin1', 0, 9)) || /^\{"prev":"[\d:0-9a-f]*$/.test(line.toString('latin1')) ? 'torn' : 'foreign';
-  return line.at(-1) === 125 && isJson(line) ? (parseSeen(seen) ?? 'foreign') : 'torn';
+  if (seen === undefined) return isBeginning(line.toString('latin1')) ? 'torn' : 'foreign';
+  return line.at(-1) === CLOSING_BRACE && isJson(line) ? (parseSeen(seen) ?? 'foreign') : 'torn';
+}
+
+/** Whether a text could be one of our lines that was cut off before all of `prev` was written. */
+function isBeginning(text: string): boolean {
+  return BEGINNING.startsWith(text.slice(0, BEGINNING.length)) || /^\{"prev":"[\d:0-9a-f]*$/.test(text);
 }
 
 function isJson(line: Buffer): boolean {

@@ -37,9 +37,10 @@ export function* linesOf(path: string, { start, number }: Position = { start: 0,
       let from = 0;
       for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
         number++;
-        const line = lineAt(bytes.subarray(from, end), start, start + dropped + end - from + 1, number, dropped > 0);
+        const next = start + dropped + end - from + 1;
+        const line = lineAt(bytes.subarray(from, end), start, next, number, dropped > 0);
         if (line !== undefined) yield line;
-        start = line?.end ?? start + dropped + end - from + 1;
+        start = next;
         dropped = 0;
         from = end + 1;
       }

@@ -1,8 +1,9 @@
 /** Reads the record, and goes on reading as it grows. */
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CallFold, isDay, Marker, parseEntry, parsePartName, type AuditCall } from '../../../core/audit/index.ts';
+import { namesIn } from '../names-in.ts';
 import { linesOf, type Position } from './lines.ts';
 import { auditFolder } from './ledger.ts';
 
@@ -72,11 +73,11 @@ export class AuditReader {
 function filesOf(folder: string, since: number): string[] {
   // A call that began the day before may end on this one.
   const first = since === 0 ? '' : new Date(since - DAY_MS).toISOString().slice(0, 10);
-  return names(folder)
+  return namesIn(folder)
     .filter((day) => isDay(day) && day >= first)
     .sort()
     .flatMap((day) =>
-      names(join(folder, day))
+      namesIn(join(folder, day))
         .flatMap((name) => {
           const parsed = parsePartName(name);
           return parsed === undefined ? [] : [{ name, ...parsed }];
@@ -84,12 +85,4 @@ function filesOf(folder: string, since: number): string[] {
         .sort((a, b) => (a.session < b.session ? -1 : a.session > b.session ? 1 : a.part - b.part))
         .map(({ name }) => `${day}/${name}`),
     );
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,8 @@
 /** Takes old days of the record away, when the settings say so; the ledger of today says which. */
-import { readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayOf, isDay } from '../../../core/audit/light.ts';
+import { namesIn } from '../names-in.ts';
 import { appendToLedger, auditFolder } from './ledger.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,12 +22,4 @@ export function retireDays(dataRoot: string, days: number, now: number): readonl
   appendToLedger(dataRoot, dayOf(now), now, { retired: last });
   for (const day of old) rmSync(join(folder, day), { recursive: true, force: true });
   return old;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

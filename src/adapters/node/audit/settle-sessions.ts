@@ -2,9 +2,10 @@
  * What only transcripts tell, of sessions whose turn ended without the hook for it: a client that prints
  * one answer and exits does not wait for hooks that run beside it, nor does one that is killed.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayOf } from '../../../core/audit/index.ts';
+import { namesIn } from '../names-in.ts';
 import { eventFolder } from '../sessions/event-file.ts';
 import { settleByTranscript } from './settle.ts';
 
@@ -31,12 +32,4 @@ function lastPlace(text: string): { readonly transcript?: string; readonly cwd?:
     if (typeof transcript === 'string') return { transcript, cwd };
   }
   return {};
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

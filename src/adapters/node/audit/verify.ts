@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { breakMessage, ChainReader, isDay, LEDGER, parseLedgerLine, parsePartName, parseSeen, type AuditBreak, type AuditVerification, type Seen } from '../../../core/audit/index.ts';
+import { errorCodeOf } from '../file-errors.ts';
 import { readAnchor, writeAnchor } from './anchor.ts';
 import { link, startOf } from './chained-file.ts';
 import { linesOf, type FileLine } from './lines.ts';
@@ -28,70 +29,92 @@ interface Ledger extends Checked {
 /** @param now Milliseconds since the epoch. @param keep Keeps the newest head beside the record when nothing is wrong, so that the next check notices if all of it is gone. */
 export async function verifyAudit(dataRoot: string, now: number, keep = true): Promise<AuditVerification> {
   const folder = auditFolder(dataRoot);
-  const days = namesIn(folder).filter(isDay).sort();
+  const names = listed(folder);
+  const days = (names ?? []).filter(isDay).sort();
   const breaks: AuditBreak[] = [];
-  const total = { files: 0, lines: 0, torn: 0, unwitnessed: 0 };
-  const say = (file: string, kind: AuditBreak['kind'], line = 0, until = line) => breaks.push({ file, kind, line, until, message: breakMessage(file, { kind, line, until }) });
+  const total: Total = { files: 0, lines: 0, torn: 0, unwitnessed: 0 };
+  const tell: Tell = {
+    say: (file, kind, line = 0, until = line) => void breaks.push({ file, kind, line, until, message: breakMessage(file, { kind, line, until }) }),
+    isTold: (day) => breaks.some(({ file }) => file === day || file.startsWith(`${day}/`)),
+  };
+  if (names === undefined) tell.say(folder, 'unreadable');
   const ledgers = new Map<string, Ledger>();
-
   for (const day of days) {
-    const files = namesIn(join(folder, day)).filter((name) => parsePartName(name) !== undefined).sort();
-    const ledger = await readLedger(folder, day).catch(() => undefined);
-    if (ledger === undefined && files.length > 0) say(`${day}/${LEDGER}`, 'ledger-missing');
-    if (ledger !== undefined) {
-      ledgers.set(day, ledger);
-      total.torn += ledger.reader.torn;
-    }
-    for (const name of files) {
-      const file = `${day}/${name}`;
-      const heads = ledger?.heads.get(name);
-      const checked = await check(folder, file).catch(() => undefined);
-      if (checked === undefined) {
-        say(file, 'unreadable');
-        continue;
-      }
-      for (const head of heads ?? []) checked.reader.witness(head);
-      const { broken, torn } = checked.reader;
-      total.files++;
-      total.lines += checked.ends.length;
-      total.torn += torn;
-      if (broken !== undefined) say(file, broken.kind, broken.line, broken.until);
-      else if (ledger !== undefined) {
-        const last = (heads ?? []).reduce((most, { end }) => Math.max(most, end), 0);
-        const unwitnessed = checked.ends.filter((end) => end > last).length;
-        total.unwitnessed += unwitnessed;
-        if (unwitnessed > MOST_UNWITNESSED) say(file, 'unwitnessed', checked.ends.length - unwitnessed + 1, checked.ends.length);
-      }
-    }
-    for (const name of ledger?.heads.keys() ?? []) if (!files.includes(name)) say(`${day}/${name}`, 'file-missing');
+    const ledger = await checkDay(folder, day, total, tell);
+    if (ledger !== undefined) ledgers.set(day, ledger);
   }
-
-  checkLedgers(ledgers, days, say);
+  checkLedgers(ledgers, tell);
   const anchor = readAnchor(dataRoot);
-  if (anchor !== undefined) checkAnchor(anchor, ledgers, say);
+  if (anchor !== undefined) checkAnchor(anchor, ledgers, tell);
   const [since] = days;
   const newest = [...ledgers].at(-1);
   if (keep && breaks.length === 0 && newest !== undefined) writeAnchor(dataRoot, { day: newest[0], head: newest[1].reader.seen, at: now });
   return { state: breaks.length > 0 ? 'broken' : total.lines === 0 ? 'empty' : 'unbroken', ...(since !== undefined && { since }), days: days.length, ...total, breaks, checkedAt: now };
 }
 
-type Say = (file: string, kind: AuditBreak['kind'], line?: number, until?: number) => void;
+type Total = { -readonly [Count in 'files' | 'lines' | 'torn' | 'unwitnessed']: AuditVerification[Count] };
 
-function checkLedgers(ledgers: ReadonlyMap<string, Ledger>, days: readonly string[], say: Say): void {
-  const retired = [...ledgers.values()].reduce((last, ledger) => (ledger.retired > last ? ledger.retired : last), '');
-  for (const ledger of ledgers.values())
-    for (const [day, head] of ledger.days) {
-      if (ledgers.has(day)) ledgers.get(day)?.reader.witness(head);
-      else if (day > retired && !days.includes(day)) say(day, 'day-missing');
+interface Tell {
+  readonly say: (file: string, kind: AuditBreak['kind'], line?: number, until?: number) => void;
+  /** Whether something was said of this day or of a file of it. */
+  readonly isTold: (day: string) => boolean;
+}
+
+/** @returns The day's ledger; undefined when it is not there or cannot be read. */
+async function checkDay(folder: string, day: string, total: Total, { say }: Tell): Promise<Ledger | undefined> {
+  const names = listed(join(folder, day));
+  if (names === undefined) {
+    say(day, 'unreadable');
+    return undefined;
+  }
+  const files = names.filter((name) => parsePartName(name) !== undefined).sort();
+  const ledger = await readLedger(folder, day).catch(() => undefined);
+  if (ledger !== undefined) total.torn += ledger.reader.torn;
+  else if (names.includes(LEDGER)) say(`${day}/${LEDGER}`, 'unreadable');
+  else if (files.length > 0) say(`${day}/${LEDGER}`, 'ledger-missing');
+  for (const name of files) {
+    const file = `${day}/${name}`;
+    const heads = ledger?.heads.get(name) ?? [];
+    const checked = await check(folder, file).catch(() => undefined);
+    if (checked === undefined) {
+      say(file, 'unreadable');
+      continue;
     }
+    for (const head of heads) checked.reader.witness(head);
+    const { broken, torn } = checked.reader;
+    total.files++;
+    total.lines += checked.ends.length;
+    total.torn += torn;
+    if (broken !== undefined) say(file, broken.kind, broken.line, broken.until);
+    else if (ledger !== undefined) {
+      const last = heads.reduce((most, { end }) => Math.max(most, end), 0);
+      const unwitnessed = checked.ends.filter((end) => end > last).length;
+      total.unwitnessed += unwitnessed;
+      if (unwitnessed > MOST_UNWITNESSED) say(file, 'unwitnessed', checked.ends.length - unwitnessed + 1, checked.ends.length);
+    }
+  }
+  for (const name of ledger?.heads.keys() ?? []) if (!files.includes(name)) say(`${day}/${name}`, 'file-missing');
+  return ledger;
+}
+
+function checkLedgers(ledgers: ReadonlyMap<string, Ledger>, { say, isTold }: Tell): void {
+  const retired = [...ledgers.values()].reduce((last, ledger) => (ledger.retired > last ? ledger.retired : last), '');
+  for (const ledger of ledgers.values()) {
+    for (const [day, head] of ledger.days) {
+      const before = ledgers.get(day);
+      if (before !== undefined) before.reader.witness(head);
+      // Also where its folder is still there: an empty one says nothing by itself.
+      else if (day > retired && !isTold(day)) say(day, 'day-missing');
+    }
+  }
   for (const [day, { reader }] of ledgers) if (reader.broken !== undefined) say(`${day}/${LEDGER}`, reader.broken.kind, reader.broken.line, reader.broken.until);
 }
 
-function checkAnchor(anchor: { readonly day: string; readonly head: Seen }, ledgers: ReadonlyMap<string, Ledger>, say: Say): void {
+function checkAnchor(anchor: { readonly day: string; readonly head: Seen }, ledgers: ReadonlyMap<string, Ledger>, { say, isTold }: Tell): void {
   const ledger = ledgers.get(anchor.day);
   const retired = [...ledgers.values()].some((other) => other.retired >= anchor.day);
   if (ledger === undefined) {
-    if (!retired) say(anchor.day, 'day-missing');
+    if (!retired && !isTold(anchor.day)) say(anchor.day, 'day-missing');
     return;
   }
   if (ledger.reader.broken !== undefined) return;
@@ -139,10 +162,11 @@ async function readLedger(folder: string, day: string): Promise<Ledger> {
   return { ...checked, heads, days, retired };
 }
 
-function namesIn(folder: string): string[] {
+/** The names in a folder; none where there is no such folder. @returns undefined for one that cannot be read. */
+function listed(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder);
-  } catch {
-    return [];
+  } catch (error) {
+    return errorCodeOf(error) === 'ENOENT' ? [] : undefined;
   }
 }

@@ -54,7 +54,7 @@ export async function changesSince(git: Git, { root, startedAt, edited, hidden }
   for (const file of fromNames(inside)) if (!files.has(file.path)) files.set(file.path, file);
   return {
     branch, head,
-    commits: (log ?? '').split('\n').flatMap((each) => (([id, subject]) => (id === undefined || id === '' ? [] : [{ id, subject: subject ?? '' }]))(each.split('\t'))).reverse(),
+    commits: commitsIn(log ?? '').reverse(),
     files: [...[...files.values()].filter(({ path }) => !isHidden(join(root, path))).slice(0, MOST_FILES), ...outside],
   };
 }
@@ -63,6 +63,14 @@ export async function changesSince(git: Git, { root, startedAt, edited, hidden }
 async function startCommit(git: Git, root: string, at: number): Promise<string | undefined> {
   const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
   return (await git.tryOutput(root, ['rev-parse', '--verify', '--quiet', `HEAD@{${time} +0000}`]))?.trim() || undefined;
+}
+
+/** From `git log --format=%h%x09%s`. */
+function commitsIn(log: string): Commit[] {
+  return log.split('\n').flatMap((line) => {
+    const [id = '', subject = ''] = line.split('\t');
+    return id === '' ? [] : [{ id, subject }];
+  });
 }
 
 function numstat(text: string): { path: string; added: number | undefined; removed: number | undefined }[] {

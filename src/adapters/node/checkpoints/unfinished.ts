@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { basename, dirname, join } from 'node:path';
 import { isSessionId, readRegistryRow, registryPid } from '../../../core/sessions/index.ts';
 import type { Environment } from '../locations.ts';
+import { namesIn } from '../names-in.ts';
 import { claudeConfigFolder } from '../sessions/claude-config.ts';
 import { isRunning } from '../sessions/process-start.ts';
 import { checkpointsIn } from './checkpoint-files.ts';
@@ -47,18 +48,10 @@ export async function unfinishedBefore(env: Environment, scope: string, transcri
 
 function runs(env: Environment, session: string): boolean {
   const registry = join(claudeConfigFolder(env), 'sessions');
-  return names(registry).some((name) => {
+  return namesIn(registry).some((name) => {
     const pid = registryPid(name);
     return pid !== undefined && isRunning(pid) && readRegistryRow(textOf(join(registry, name)) ?? '', pid, 0)?.facts.sessionId === session;
   });
-}
-
-function names(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function textOf(file: string): string | undefined {

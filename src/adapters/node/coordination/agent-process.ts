@@ -1,7 +1,8 @@
 /** Which process is the agent that started this one: its death ends what the session holds. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AgentProcess } from '../../../core/coordination/index.ts';
+import type { Agent, AgentProcess } from '../../../core/coordination/index.ts';
+import type { Session } from '../../../core/sessions/index.ts';
 import { ownIdentity, startOf } from '../process-identity.ts';
 import type { Environment } from '../locations.ts';
 import { claudeConfigFolder } from '../sessions/claude-config.ts';
@@ -40,6 +41,12 @@ export async function registeredProcess(env: Environment, session: string): Prom
     if (!Number.isNaN(pid) && registeredSession(env, pid) === session) return identify(pid);
   }
   return undefined;
+}
+
+/** Whom a session of this machine acts as. */
+export async function agentOfSession({ id, facts: { pid } }: Session): Promise<Agent> {
+  const process = pid === undefined ? undefined : await identify(pid);
+  return { session: id, ...(process && { process }) };
 }
 
 function registeredSession(env: Environment, pid: number): string | undefined {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { conflictsWith, deathsAmong, editRefusal, refusalToRecord, renewIfDue, type Agent, type Claim, type Conflict, type Ledger, type Target } from '../../../core/coordination/index.ts';
+import { conflictsWith, deathsAmong, editRefusal, refusalToRecord, renewIfDue, sameProcess, type Agent, type Claim, type Conflict, type Ledger, type Target } from '../../../core/coordination/index.ts';
 import { repositoryScope, type Environment } from '../locations.ts';
 import { isEdit } from './edit-tools.ts';
 import { openLedger } from './ledger.ts';
@@ -85,7 +85,7 @@ function editOf(event: Fields): { session: string; path: string; cwd: string } |
 /** What others hold of it. A name that this agent was given (`--as`) is the same hands. */
 function conflictsOf(ledger: Ledger, agent: Agent, target: Target): Conflict[] {
   const { process: own } = agent;
-  const isOwn = ({ agent: { process } }: Claim) => process !== undefined && process.pid === own?.pid && process.start === own.start && process.machine === own.machine;
+  const isOwn = ({ agent: { process } }: Claim) => process !== undefined && own !== undefined && sameProcess(process, own);
   return conflictsWith(ledger.state.claims, ledger.elapsed, agent, [target], 'exclusive').filter(({ claim }) => !isOwn(claim));
 }
 

@@ -1,7 +1,7 @@
 /** What the sessions of this machine hold in the repositories that they work in. */
-import { holdingsOf, type Agent, type Ledger } from '../../../core/coordination/index.ts';
+import { holdingsOf, type Ledger } from '../../../core/coordination/index.ts';
 import type { Session } from '../../../core/sessions/index.ts';
-import { ownIdentity, startOf } from '../process-identity.ts';
+import { agentOfSession } from './agent-process.ts';
 import { openLedger } from './ledger.ts';
 import { scopeAround } from './repository.ts';
 
@@ -13,16 +13,14 @@ export interface Holdings {
 
 /** By the session's key. Of a repository whose journal cannot be read, nothing is said. */
 export async function holdingsOfSessions(dataRoot: string, sessions: readonly Session[]): Promise<ReadonlyMap<string, Holdings>> {
-  const { machine } = await ownIdentity();
   const ledgers = new Map<string, Promise<Ledger | undefined>>();
   const found = new Map<string, Holdings>();
-  for (const { key, id, facts, verdict } of sessions) {
+  for (const session of sessions) {
+    const { key, facts, verdict } = session;
     if (facts.cwd === undefined || verdict.state === 'ended') continue;
     const scope = scopeAround(dataRoot, facts.cwd);
     const ledger = await (ledgers.get(scope) ?? remember(ledgers, scope));
-    const start = facts.pid === undefined ? undefined : await startOf(facts.pid);
-    const agent: Agent = { session: id, ...(facts.pid !== undefined && start !== undefined && { process: { machine, pid: facts.pid, start } }) };
-    if (ledger !== undefined) found.set(key, holdingsOf(ledger, agent));
+    if (ledger !== undefined) found.set(key, holdingsOf(ledger, await agentOfSession(session)));
   }
   return found;
 }

@@ -2,11 +2,12 @@
  * Whether the hook that failed works again: later events of the same kind were taken down. It is looked
  * for here, when somebody asks, so that a hook which works writes nothing about that.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayOf, isDay, LEDGER, parseEntry, type AuditEntry } from '../../../core/audit/index.ts';
 import { auditFolder } from '../audit/ledger.ts';
 import { linesOf } from '../audit/lines.ts';
+import { namesIn } from '../names-in.ts';
 import { eventFolder } from '../sessions/event-file.ts';
 import { AUDIT_FAILED, type HookError } from './hook-error.ts';
 
@@ -51,13 +52,13 @@ function sessionLineOf({ at, event }: HookError): (line: string) => boolean {
 
 function auditDays(dataRoot: string, since: number): string[] {
   const folder = auditFolder(dataRoot);
-  return names(folder).filter((day) => isDay(day) && day >= dayOf(since)).map((day) => join(folder, day));
+  return namesIn(folder).filter((day) => isDay(day) && day >= dayOf(since)).map((day) => join(folder, day));
 }
 
 /** Those that were written since, the latest first. */
 function latestFiles(folders: readonly string[], since: number): string[] {
   return folders
-    .flatMap((folder) => names(folder).filter((name) => name.endsWith('.jsonl') && name !== LEDGER).map((name) => join(folder, name)))
+    .flatMap((folder) => namesIn(folder).filter((name) => name.endsWith('.jsonl') && name !== LEDGER).map((name) => join(folder, name)))
     .map((file) => ({ file, written: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .filter(({ written }) => written >= since)
     .sort((a, b) => b.written - a.written)
@@ -70,14 +71,6 @@ function tailOf(file: string): string[] {
   try {
     const start = Math.max(0, statSync(file).size - TAIL_BYTES);
     return Array.from(linesOf(file, { start, number: 0 }), ({ bytes }) => bytes.toString('utf8'));
-  } catch {
-    return [];
-  }
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder);
   } catch {
     return [];
   }

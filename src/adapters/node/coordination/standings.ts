@@ -4,7 +4,7 @@ import { barrierJson, claimJson, reportJson, sameAgent, type Agent, type Barrier
 import type { Disposable } from '../../../core/base/disposable.ts';
 import type { Session } from '../../../core/sessions/index.ts';
 import { repositoryScope } from '../locations.ts';
-import { ownIdentity, startOf } from '../process-identity.ts';
+import { agentOfSession } from './agent-process.ts';
 import { openLedger } from './ledger.ts';
 import { realPathOf, repositoryAround } from './repository.ts';
 
@@ -39,10 +39,10 @@ export class Standings implements Disposable {
 
   /** By the session's key; ended ones are left out. Of a repository whose journal cannot be read, nothing is said. */
   async of(sessions: readonly Session[]): Promise<ReadonlyMap<string, Standing>> {
-    const { machine } = await ownIdentity();
     const refreshed = new Map<string, Promise<Ledger | undefined>>();
     const found = new Map<string, Standing>();
-    for (const { key, id, facts, verdict } of sessions) {
+    for (const session of sessions) {
+      const { key, facts, verdict } = session;
       if (facts.cwd === undefined || verdict.state === 'ended') continue;
       const folder = realPathOf(facts.cwd);
       const place = repositoryAround(folder);
@@ -51,9 +51,7 @@ export class Standings implements Disposable {
       if (ready === undefined) refreshed.set(repository, (ready = this.#ledger(repository)));
       const ledger = await ready;
       if (ledger === undefined) continue;
-      const start = facts.pid === undefined ? undefined : await startOf(facts.pid);
-      const agent: Agent = { session: id, ...(facts.pid !== undefined && start !== undefined && { process: { machine, pid: facts.pid, start } }) };
-      found.set(key, { repository, root: place?.root, ...standingOf(ledger, agent) });
+      found.set(key, { repository, root: place?.root, ...standingOf(ledger, await agentOfSession(session)) });
     }
     for (const [repository, { watching }] of this.#open) {
       if (refreshed.has(repository)) continue;

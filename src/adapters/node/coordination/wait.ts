@@ -1,4 +1,4 @@
-import { checkName, endOfGeneration, refreshWithDeaths, succeeded, theBarrier, type Barrier, type CoordinationContext } from '../../../core/coordination/index.ts';
+import { checkName, endOfGeneration, missingAt, refreshWithDeaths, succeeded, theBarrier, type Barrier, type CoordinationContext } from '../../../core/coordination/index.ts';
 import { ownIdentity } from '../process-identity.ts';
 
 export interface WaitOptions {
@@ -87,7 +87,7 @@ function settledAt(context: CoordinationContext, name: string, generation: numbe
 }
 
 function waitedSoFar(barrier: Barrier, generation: number, state: 'waiting' | 'cancelled'): Waited {
-  return { barrier, generation, state, reason: '', missing: barrier.required.filter((session) => !barrier.arrived.includes(session)) };
+  return { barrier, generation, state, reason: '', missing: missingAt(barrier) };
 }
 
 /** Wakes one sleeper; a ring while nobody sleeps wakes the next at once. */

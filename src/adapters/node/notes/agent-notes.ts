@@ -28,7 +28,7 @@ export interface Updated {
 }
 
 /** A longer note is not changed by an LLM, which has not seen all of it. */
-export const LONGEST_CHANGED = 200_000;
+const LONGEST_CHANGED = 200_000;
 
 export class AgentNotes {
   readonly #notes: Notes;
@@ -130,7 +130,7 @@ export class AgentNotes {
 /** What depends on the content alone. */
 function checkDraft(note: core.NewNote, format: core.NoteFormat): void {
   const content = core.parseNote(format === 'org' ? 'note.org' : 'note.md', note.content);
-  const isMarked = content.sections.some(({ marks }) => marks.length > 0) || note.tags.some((tag) => /^(public|private)$/i.test(tag)) || /^[ \t]*(#\+filetags:.*\bPUBLIC\b|:(PUBLIC|VISIBILITY)\+?:)/im.test(note.content);
+  const isMarked = content.sections.some(({ marks }) => marks.length > 0) || note.tags.some(core.isVisibilityTag) || /^[ \t]*(#\+filetags:.*\bPUBLIC\b|:(PUBLIC|VISIBILITY)\+?:)/im.test(note.content);
   if (isMarked) throw new WheelhouseError('refused', 'A new note is private until the user publishes it (wheelhouse notes publish ID). Leave PUBLIC and PRIVATE out of its tags, headings, properties and frontmatter.');
   if (content.problem !== undefined) throw new WheelhouseError('invalid-input', 'The content is not well-formed Unicode text.');
   if (content.sections.some(({ id }) => id !== undefined)) throw new WheelhouseError('refused', 'The id of a new note is given by note_id. Leave ID properties out of the content.');

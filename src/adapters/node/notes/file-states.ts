@@ -1,11 +1,12 @@
 /** All files in the folders of notes with their states, found as fast as can be: a hook waits for it. */
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { sep } from 'node:path';
 import { isNoteFile } from '../../../core/notes/index.ts';
+import { namesIn } from '../names-in.ts';
 import { numbersBelow, signatureOf } from './quick-hash.ts';
 
-/** A file changed so shortly before may change again without its state showing it. */
-const UNSURE_MS = 50;
+/** A file changed so shortly before it was looked at may change again without its state showing it (the clock of the file system has steps). */
+export const UNSURE_MS = 50;
 
 export interface FileStates {
   /** Absolute, in an order that is the same as long as the folders are. */
@@ -38,6 +39,7 @@ export function fileStates(folders: readonly string[]): FileStates {
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
     const prefix = `${folder}${sep}`;
     const numberOf = numbersBelow(prefix);
+    // Not sorted: a file system gives the names of a folder in one order until the folder changes. If one did not, files would only be compared one by one.
     for (const name of namesIn(folder)) {
       if (name.startsWith('.') || name === 'node_modules') continue;
       const path = prefix + name;
@@ -69,16 +71,6 @@ export function isUnsure(numbers: Float64Array, index: number, now: number): boo
 export function isSame(a: Float64Array, indexA: number, b: Float64Array, indexB: number): boolean {
   for (let i = 0; i < STATE; i++) if (a[indexA * STATE + i] !== b[indexB * STATE + i]) return false;
   return true;
-}
-
-/** Not sorted: a file system gives the names of a folder in one order until the folder changes. If one did not, files would only be compared one by one. */
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // It went away, or may not be read: there are no notes in it.
-    return [];
-  }
 }
 
 function doubled(numbers: Float64Array): Float64Array<ArrayBuffer> {

@@ -232,17 +232,20 @@ export class Notes {
 
   /** Changes a file by compare and set: when somebody else was faster, the change is made again to what they wrote. */
   async change(path: string, edit: (text: string) => string): Promise<void> {
+    if (!(await this.rewrite(path, edit))) throw new WheelhouseError('conflict', `${path} is being changed by another program. Try again in a moment.`);
+    await this.files.confirm([path]);
+    await this.files.refresh();
+  }
+
+  /** As `change`, but the notes are not read anew. @returns false when others wrote again and again. */
+  async rewrite(path: string, edit: (text: string) => string): Promise<boolean> {
     this.checkPlace(path);
     for (let tries = 0; tries < 5; tries++) {
       const text = readOwn(path);
       const changed = edit(text);
-      if (changed === text || (await nodeFiles.replaceText(path, { expected: text, text: changed })) === 'written') {
-        await this.files.confirm([path]);
-        await this.files.refresh();
-        return;
-      }
+      if (changed === text || (await nodeFiles.replaceText(path, { expected: text, text: changed })) === 'written') return true;
     }
-    throw new WheelhouseError('conflict', `${path} is being changed by another program. Try again in a moment.`);
+    return false;
   }
 
   /** @throws WheelhouseError `refused` when a link would lead the write out of the folders. */

@@ -1,14 +1,15 @@
 /**
  * Hashes that tell ten thousand files apart sooner than Node's cryptography is loaded: FNV-1a (Fowler, Noll
- * and Vo) with two primes at once. Chance does not beat them, and intent wins nothing by it: no text is told that was not read again.
+ * and Vo) with two primes at once. Two files do not get the same hash by chance, and who brings that about on purpose
+ * wins nothing by it: no text is told to an agent that was not read again.
  */
 
 const [START_A, START_B] = [0x811c9dc5, 0x9747b28c];
 const [PRIME_A, PRIME_B] = [0x01000193, 0x85ebca6b];
 
 /**
- * A number of 53 bits for each path that begins with this one. Of 10,000 paths, two have the same one in one
- * folder of a hundred million.
+ * A number of 53 bits for each path that begins with this one. With 10,000 paths, one chance in a hundred million
+ * is that two of them have the same number.
  */
 export function numbersBelow(prefix: string): (name: string) => number {
   const a = mixed(START_A, PRIME_A, prefix);

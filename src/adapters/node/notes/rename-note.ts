@@ -5,7 +5,6 @@ import nodePath from 'node:path';
 import type { Replacement } from '../../../core/base/difference.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/notes/index.ts';
-import { nodeFiles } from '../files.ts';
 import { readOwn } from './read-own.ts';
 import type { Notes } from './notes.ts';
 
@@ -69,10 +68,12 @@ export async function applyRename(notes: Notes, { note, names, files, move }: Re
   const links = files.map(({ path, before }) => ({ path, targets: new Set(core.linkSpans(core.formatOf(path), before).filter((link) => leadsTo(notes, path, link, note)).map(keyOf)) }));
   let changed = 0;
   const one = async ({ path, targets }: (typeof links)[number]) => {
-    await write(notes, path, (text) => {
+    // The notes are read anew once, at the end.
+    const written = await notes.rewrite(path, (text) => {
       const own = path === note.path ? ownReplacements(notes, note, text, names) : [];
       return core.applied(text, [...own, ...core.renamedLinks(path, text, names, stem, (link) => targets.has(keyOf(link)))]);
     });
+    if (!written) throw new WheelhouseError('conflict', `${path} is being changed by another program. What was renamed so far stays; rename the note back, or try again in a moment.`);
     onProgress(++changed);
   };
   // The note itself is the one that may refuse; then the others, several at a time, as each waits for the disk.
@@ -84,17 +85,6 @@ export async function applyRename(notes: Notes, { note, names, files, move }: Re
   }
   await notes.files.refresh();
   return changed;
-}
-
-/** As `notes.change`, but the notes are read anew once, at the end. */
-async function write(notes: Notes, path: string, edit: (text: string) => string): Promise<void> {
-  notes.checkPlace(path);
-  for (let tries = 0; tries < 5; tries++) {
-    const text = readOwn(path);
-    const changed = edit(text);
-    if (changed === text || (await nodeFiles.replaceText(path, { expected: text, text: changed })) === 'written') return;
-  }
-  throw new WheelhouseError('conflict', `${path} is being changed by another program. What was renamed so far stays; rename the note back, or try again in a moment.`);
 }
 
 const keyOf = ({ kind, target }: core.NoteLink) => `${kind} ${target}`;

@@ -2,15 +2,12 @@
 import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { isNoteFile } from '../../../core/notes/index.ts';
-
-/** A file changed so shortly before it was looked at may change again without its stamp showing it (the clock of the file system has steps). */
-const UNSURE_MS = 50;
+import { UNSURE_MS } from './file-states.ts';
 
 export interface Stamped {
   readonly stamp: string;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
-  readonly size: number;
   /** Whether an equal stamp does not yet mean equal content. */
   readonly isUnsure: boolean;
 }
@@ -23,7 +20,7 @@ export function stampOf(path: string): Stamped | undefined {
     const at = Number(found.ctimeNs / 1_000_000n);
     const isUnsure = Math.abs(Date.now() - at) < UNSURE_MS;
     // A file of the user's that turns into another one has another inode or change time, even if its size and time were set.
-    return { stamp: `${found.size}:${found.mtimeNs}:${found.ctimeNs}:${found.ino}`, modifiedAt: Number(found.mtimeNs / 1_000_000n), size: Number(found.size), isUnsure };
+    return { stamp: `${found.size}:${found.mtimeNs}:${found.ctimeNs}:${found.ino}`, modifiedAt: Number(found.mtimeNs / 1_000_000n), isUnsure };
   } catch {
     return undefined;
   }

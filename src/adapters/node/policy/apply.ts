@@ -2,9 +2,9 @@
 import { chmod, stat } from 'node:fs/promises';
 import nodePath, { join } from 'node:path';
 import { isWheelhouseError, WheelhouseError } from '../../../core/base/errors.ts';
-import { addOurs, agentRules, matches, removeOurs, unifiedDiff, type AgentRules, type Applied, type Policy } from '../../../core/policy/index.ts';
+import { addOurs, agentRules, matches, removeOurs, unifiedDiff, WHILE_NOT_UNDERSTOOD, type AgentRules, type AgentSandbox, type Applied, type Policy } from '../../../core/policy/index.ts';
 import { rewriteText, type FileChange } from '../../../core/install/index.ts';
-import { addClaudeHooks, claudeHooksFile, readClaudeGate, readClaudeHooks, removeClaudeHooks } from '../../../core/sessions/index.ts';
+import { addClaudeHooks, claudeHooksFile, launcherIn, readClaudeGate, readClaudeHooks, removeClaudeHooks, type ClaudeGate } from '../../../core/sessions/index.ts';
 import { nodeFiles } from '../files.ts';
 import { nodeHasher } from '../hash.ts';
 import { launcherPath } from '../launcher.ts';
@@ -49,7 +49,7 @@ interface Kept {
   /** Whether the hooks are there for the policy only. */
   readonly ownHooks: boolean;
   /** Which tools the hooks asked about before. */
-  readonly gate: 'edits' | 'all' | 'closed' | undefined;
+  readonly gate: ClaudeGate | undefined;
   /** The text as it was, where taking ours out again would not give it; null: there was no file. */
   readonly before?: string | null;
 }
@@ -117,7 +117,7 @@ async function prepare(place: PolicyPlace, { scope, remove = false, launcher = l
   const policy = await readPolicy(place);
   if (policy === undefined) throw noPolicy();
   const [problem] = policy.problems;
-  if (problem) throw new WheelhouseError('refused', `${problem.file}:${problem.line}: ${problem.message} Nothing was changed. Correct it and apply again; until then everything is asked for.`);
+  if (problem) throw new WheelhouseError('refused', `${problem.file}:${problem.line}: ${problem.message} Nothing was changed. ${WHILE_NOT_UNDERSTOOD} Correct it and apply again.`);
   const rules = agentRules(policy, existing(policy, place));
   const plan = { file, rules, notes: notesOn(policy, rules, place) };
   return { plan, make: (text: string | undefined) => withOurs(kept === undefined ? text : withoutOurs(text, file, kept), file, rules, launcher, policy) };
@@ -152,12 +152,11 @@ function takenOut(text: string, file: string, { applied, ownHooks, gate }: Kept)
 }
 
 /** The hooks stay for claims and states, and ask about as many tools as they did. */
-function withGate(text: string, file: string, gate: 'edits' | 'all' | 'closed'): string {
+function withGate(text: string, file: string, gate: ClaudeGate): string {
   const found = readClaudeGate(text, file);
   if (found === undefined || found.gate === gate) return text;
-  const [, posix, windows] = /(?:'((?:[^']|'\\'')*)'|"([^"]*)") hook(?: \|\| exit [02])?$/.exec(found.command) ?? [];
-  const launcher = posix?.replaceAll("'\\''", "'") ?? windows;
-  return launcher === undefined ? text : addClaudeHooks(text, file, { launcher, windows: windows !== undefined, gate });
+  const ours = launcherIn(found.command);
+  return ours === undefined ? text : addClaudeHooks(text, file, { ...ours, gate });
 }
 
 function settingsFile(place: PolicyPlace, scope: ApplyOptions['scope']): string {
@@ -192,7 +191,16 @@ function notesOn(policy: Policy, { missing, sandbox }: AgentRules, place: Policy
   return [
     ...obstaclesNow(place, policy).map(({ message }) => message),
     ...missing.map((rule) => `"${rule.kind === 'only' ? `${rule.access}.only` : rule.pattern}" has no rule of the agent's own: the hook alone holds it, and not for what a script opens.`),
-    ...(sandbox === undefined ? ['Commands run outside of a sandbox: what a script opens is not covered. "sandbox: on" in the policy changes that.'] : ['The agent asks before commands as it did: "sandbox.autoAllowBashIfSandboxed" is false unless you have set it.', ...sandboxGaps(policy, place.root), ...(sandbox.onlyNow.length > 0 ? [`For writing, a sandbox takes paths, not names: of ${sandbox.onlyNow.slice(0, 5).join(', ')}${sandbox.onlyNow.length > 5 ? ', …' : ''} it covers the files that there are now. Apply again when there are more.`] : [])]),
+    ...(sandbox === undefined ? ['Commands run outside of a sandbox: what a script opens is not covered. "sandbox: on" in the policy changes that.'] : sandboxNotes(sandbox, policy, place.root)),
     ...(policy.failClosed && process.platform === 'win32' ? ['"failClosed" holds where the hook starts; a hook that cannot be started stops nobody on Windows.'] : []),
+  ];
+}
+
+function sandboxNotes({ onlyNow }: AgentSandbox, policy: Policy, root: string): string[] {
+  const names = `${onlyNow.slice(0, 5).join(', ')}${onlyNow.length > 5 ? ', …' : ''}`;
+  return [
+    'The agent asks before commands as it did: "sandbox.autoAllowBashIfSandboxed" is false unless you have set it.',
+    ...sandboxGaps(policy, root),
+    ...(onlyNow.length > 0 ? [`For writing, a sandbox takes paths, not names: of ${names} it covers the files that there are now. Apply again when there are more.`] : []),
   ];
 }

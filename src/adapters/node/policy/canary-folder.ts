@@ -3,10 +3,11 @@
  * are about: in its `.git`, which no editor shows and git never commits; where there is no such folder, or the policy
  * has a rule about it, beside the files of the repository with a `.gitignore` of its own.
  */
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, systemRandom } from '../clock.ts';
+import { namesIn } from '../names-in.ts';
 import { isRunning } from '../sessions/process-start.ts';
 
 const PREFIX = '.wheelhouse-canary-';
@@ -34,7 +35,7 @@ export function makeCanaryFolder(root: string, isFree: (path: string) => boolean
 /** Removes what a verification has left that was killed. Never throws: it is in nobody's way. */
 export function sweepCanaryFolders(root: string): void {
   for (const place of [join(root, '.git'), root]) {
-    for (const name of namesIn(place)) {
+    for (const name of namesIn(place).filter((each) => each.startsWith(PREFIX))) {
       const folder = join(place, name);
       try {
         if (isLeftOver(folder, name)) rmSync(folder, { recursive: true, force: true });
@@ -54,14 +55,6 @@ function isLeftOver(folder: string, name: string): boolean {
 /** This machine, in letters that every file system takes. */
 function owner(): string {
   return hostname().replace(/[^A-Za-z0-9]/g, '').slice(0, 32) || 'host';
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.startsWith(PREFIX));
-  } catch {
-    return [];
-  }
 }
 
 function isFolder(path: string): boolean {

@@ -21,10 +21,15 @@ export async function checkPaths(place: PolicyPlace, paths: readonly string[], t
   if (policy === undefined) throw noPolicy();
   const look = lookFor(policy, place.root, place.home);
   return paths.map((path) => {
-    const input = tool === 'Bash' ? { command: path } : { file_path: path.startsWith('~') || path.startsWith('$HOME') || path.startsWith('file:') ? path : /^[/\\]|^[A-Za-z]:/.test(path) ? path : `${resolve(place.folder)}/${path}` };
+    const input = tool === 'Bash' ? { command: path } : { file_path: isRelative(path) ? `${resolve(place.folder)}/${path}` : path };
     const verdict = decideCall(policy, { tool, input, cwd: place.folder, home: place.home }, look);
     return { path, tool, verdict };
   });
+}
+
+/** Of what is not, the policy itself knows where it begins. */
+function isRelative(path: string): boolean {
+  return !/^(?:~|\$HOME|file:|[/\\]|[A-Za-z]:)/.test(path);
 }
 
 export function noPolicy(): WheelhouseError {

@@ -1,4 +1,5 @@
 import { messageOf } from '../../../core/base/errors.ts';
+import { WHILE_NOT_UNDERSTOOD } from '../../../core/policy/index.ts';
 import type { DoctorFinding } from '../doctor.ts';
 import { obstaclesHere } from './obstacles.ts';
 import { openPolicyPlace } from './place.ts';
@@ -14,7 +15,7 @@ export async function policyFindings({ folder, env, dataRoot, managedFolder }: {
   const policy = await readPolicy(place);
   if (policy === undefined) return [{ level: 'ok', check, message: 'there is none; "wheelhouse policy init" writes one, which keeps agents from secrets' }];
   const [problem] = policy.problems;
-  if (problem) return [{ level: 'fail', check, message: `${problem.file}:${problem.line}: ${problem.message}`, fix: 'Correct it: until then everything that an agent does is asked for.' }];
+  if (problem) return [{ level: 'fail', check, message: `${problem.file}:${problem.line}: ${problem.message}`, fix: WHILE_NOT_UNDERSTOOD }];
   // The message says itself what to do.
   const findings: DoctorFinding[] = obstaclesHere(place, policy).map(({ message }) => ({ level: 'fail', check, message }));
   const { state, verification } = await protectionOf(place);

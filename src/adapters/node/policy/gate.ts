@@ -18,7 +18,7 @@ export async function verdictOnEvent({ env, dataRoot }: { readonly env: Environm
 }
 
 /** A session counts to the project that it was started in, wherever it has gone since. */
-export function placeOfSession(env: Environment, dataRoot: string, cwd: string): PolicyPlace {
+function placeOfSession(env: Environment, dataRoot: string, cwd: string): PolicyPlace {
   const project = env['CLAUDE_PROJECT_DIR'];
   return openPolicyPlace(project !== undefined && project !== '' ? { folder: project, also: [cwd], env, dataRoot } : { folder: cwd, env, dataRoot });
 }

@@ -1,13 +1,14 @@
 /** Runs the installed hook as the agent would, and reads what the agent would read. */
+import { hookCommandsIn, launcherIn, matcherTakes } from '../../../core/sessions/index.ts';
 import { nodeProcesses } from '../processes.ts';
 import type { Environment } from '../locations.ts';
 import type { ManagedSettings } from './managed.ts';
 
-export interface InstalledHook {
+interface InstalledHook {
   /** As it stands in the settings. */
   readonly command: string;
   /** The program that it starts. */
-  readonly launcher: string | undefined;
+  readonly launcher: string;
   readonly sees: (tool: string) => boolean;
 }
 
@@ -21,18 +22,9 @@ const SESSION = '00000000-0000-4000-8000-000000000000';
 
 /** The hooks of Wheelhouse before a tool call, in the settings that the agent reads. */
 export function installedHooks(settings: readonly ManagedSettings[]): InstalledHook[] {
-  return settings.flatMap(({ settings: each }) => {
-    const list = (each?.['hooks'] as Readonly<Record<string, unknown>> | undefined)?.['PreToolUse'];
-    return (Array.isArray(list) ? (list as readonly unknown[]) : []).flatMap((entry) => {
-      const { matcher, hooks } = (typeof entry === 'object' && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
-      return (Array.isArray(hooks) ? (hooks as readonly unknown[]) : []).flatMap((hook): InstalledHook[] => {
-        const command = typeof hook === 'object' && hook !== null ? (hook as Readonly<Record<string, unknown>>)['command'] : undefined;
-        if (typeof command !== 'string') return [];
-        const [found, posix, windows] = /(?:'((?:[^']|'\\'')*)'|"([^"]*)") hook(?: \|\| exit [02])?$/.exec(command) ?? [];
-        const launcher = posix?.replaceAll("'\\''", "'") ?? windows;
-        return found !== undefined && /[\\/]bin[\\/]wheelhouse(?:\.cmd)?$/.test(launcher ?? '') ? [{ command, launcher, sees: matcherOf(matcher) }] : [];
-      });
-    });
+  return settings.flatMap((file) => hookCommandsIn(file.settings, 'PreToolUse')).flatMap(({ matcher, command }) => {
+    const ours = launcherIn(command);
+    return ours === undefined ? [] : [{ command, launcher: ours.launcher, sees: (tool) => matcherTakes(matcher, tool) }];
   });
 }
 
@@ -58,16 +50,5 @@ function read(stdout: string, stderr: string): HookReply {
     return { state: decision === 'deny' ? 'denied' : decision === 'ask' ? 'asked' : 'passed' };
   } catch {
     return { state: 'passed', message: 'What the hook printed is no answer that the agent understands.' };
-  }
-}
-
-/** As Claude Code reads a matcher: none, empty or `*` is every tool; else a regular expression of the whole name. */
-function matcherOf(matcher: unknown): (tool: string) => boolean {
-  if (typeof matcher !== 'string' || matcher === '' || matcher === '*') return () => true;
-  try {
-    const regex = new RegExp(`^(?:${matcher})$`);
-    return (tool) => regex.test(tool);
-  } catch {
-    return () => false;
   }
 }

@@ -1,7 +1,8 @@
 /** The settings that a company sets for all: nobody else's can override them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCodeOf } from '../file-errors.ts';
+import { namesIn } from '../names-in.ts';
 
 export interface ManagedSettings {
   readonly file: string;
@@ -16,7 +17,9 @@ export function managedFolder(platform = process.platform): string {
 }
 
 export function managedSettings(folder = managedFolder()): ManagedSettings[] {
-  return [join(folder, 'managed-settings.json'), ...namesIn(join(folder, 'managed-settings.d')).map((name) => join(folder, 'managed-settings.d', name))].flatMap((file) => {
+  const more = join(folder, 'managed-settings.d');
+  const parts = namesIn(more).filter((name) => name.endsWith('.json')).sort();
+  return [join(folder, 'managed-settings.json'), ...parts.map((name) => join(more, name))].flatMap((file) => {
     try {
       const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
       return [{ file, settings: typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined }];
@@ -69,12 +72,4 @@ export function valueIn(settings: ManagedSettings['settings'], path: readonly st
 export function listIn(settings: ManagedSettings['settings'], path: readonly string[]): string[] {
   const value = valueIn(settings, path);
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
-  } catch {
-    return [];
-  }
 }

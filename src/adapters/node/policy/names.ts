@@ -3,7 +3,7 @@ import { lstatSync, readlinkSync, realpathSync, statSync, type Stats } from 'nod
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { PathNames } from '../../../core/policy/light.ts';
 
-export interface NamesOptions {
+interface NamesOptions {
   readonly home: string;
   readonly platform?: NodeJS.Platform;
   /** Files that are denied and exist, for one that has more than one name on the disk. Asked for only then. */
@@ -96,7 +96,7 @@ function linksOf(path: string): string[] {
 }
 
 /** As the system resolves it, which is not what the text says where ".." follows a link; of what is not there, its folder. */
-export function realOf(path: string, links = 0): string {
+function realOf(path: string, links = 0): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -27,11 +27,11 @@ const HOME_FILES = ['.netrc', '.pgpass', '.npmrc', '.pypirc', '.git-credentials'
 
 /**
  * What the policy (and the default one) denies to read, in the repository and in the known places of the
- * user, and what group or others may read or write. Links are not followed. Empty on Windows, which has no such modes.
- * @throws WheelhouseError `refused` on Windows.
+ * user, and what group or others may read or write. Links are not followed.
+ * @throws WheelhouseError `refused` on Windows, which has no such modes.
  */
 export async function findExposed(place: PolicyPlace): Promise<readonly Exposed[]> {
-  if (process.platform === 'win32') throw new WheelhouseError('refused', 'Windows has no modes of files; look at the "Security" page of their properties.');
+  if (process.platform === 'win32') throw new WheelhouseError('refused', 'Windows keeps permissions in another way, which this does not know. Look at Properties › Security of the file.');
   const own = await readPolicy(place);
   const defaults = mergePolicy([parsePolicy(defaultPolicyText('repository'), { scope: 'built-in', file: '', home: place.home, root: place.root })], { home: place.home, root: place.root, ignoreCase: false, guarded: { deny: [], ask: [] } });
   const rules = [...(own?.rules ?? []), ...defaults.rules].filter((rule): rule is PathRule => rule.kind === 'path' && rule.access === 'read' && rule.effect === 'deny');

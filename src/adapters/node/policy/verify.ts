@@ -76,7 +76,7 @@ export async function verifyPolicy(place: PolicyPlace, { signal, onRow }: Verify
   if (policy === undefined) throw noPolicy();
   const [problem] = policy.problems;
   if (problem) throw new WheelhouseError('refused', `${problem.file}:${problem.line}: ${problem.message} Correct it, apply and verify again.`);
-  const key = await keyOfAll(place, policy);
+  const key = keyOfAll(place, policy);
   const sandbox = await examineSandbox();
   const found = obstaclesHere(place, policy);
   const notes = found.map(({ message }) => message);
@@ -85,7 +85,8 @@ export async function verifyPolicy(place: PolicyPlace, { signal, onRow }: Verify
   const folder = makeCanaryFolder(place.root, (path) => ['Read', 'Edit'].every((tool) => decideCall(policy, { tool, input: { file_path: path }, cwd: place.root, home: place.home }, look).decision === 'allow'));
   const rows: VerifyRow[] = [];
   try {
-    const canaries = [...canariesOf(policy, folder.replaceAll('\\', '/')), ...linked(policy, folder)];
+    const plain = canariesOf(policy, folder.replaceAll('\\', '/'));
+    const canaries: Trial[] = [...plain, ...linked(plain, folder)];
     const tester = new Tester(place, policy, look, sandbox, found);
     // A few at once: each hook is a process of its own.
     const left = [...canaries];
@@ -114,16 +115,24 @@ export async function protectionOf(place: PolicyPlace): Promise<Protection> {
   if (policy === undefined) return { state: 'no-policy' };
   const verification = await lastVerification(place);
   if (verification === undefined) return { state: 'unverified' };
-  if (verification.key !== (await keyOfAll(place, policy))) return { state: 'stale', verification };
+  if (verification.key !== keyOfAll(place, policy)) return { state: 'stale', verification };
   return { state: verification.protected ? 'protected' : 'failed', verification };
 }
 
-/** A link with a harmless name to a canary: the name that counts is the one it leads to. */
-function linked(policy: Policy, folder: string): Canary[] {
-  if (process.platform === 'win32') return [];
-  const [target] = canariesOf(policy, folder).filter(({ isMakeable, tool }) => isMakeable && tool === 'Read');
-  return target === undefined ? [] : [{ ...target, subject: join(folder, 'link-to-canary'), isMakeable: true }];
+/** A canary, or a link to one. */
+interface Trial extends Canary {
+  readonly linkTo?: string;
 }
+
+/** A link with a harmless name to a canary: the name that counts is the one it leads to. */
+function linked(canaries: readonly Canary[], folder: string): Trial[] {
+  if (process.platform === 'win32') return [];
+  const target = canaries.find(({ isMakeable, tool }) => isMakeable && tool === 'Read');
+  return target === undefined ? [] : [{ ...target, subject: join(folder, 'link-to-canary'), linkTo: target.subject }];
+}
+
+const RULES_MISSING = 'The agent\'s own rules are not in its settings, or do not count, so a search over a folder shows what is in the file. "wheelhouse policy apply" writes them.';
+const SANDBOX_MISSING = 'The policy asks for the sandbox, and the agent\'s settings do not have this rule for it. "wheelhouse policy apply" writes it.';
 
 const isOf = (row: VerifyRow, canary: Canary) => row.rule === canary.rule && row.tool === canary.tool && row.canary === canary.subject;
 
@@ -148,9 +157,9 @@ class Tester {
     this.#sandboxed = { isOn: settingOf(files, ['sandbox', 'enabled']) === true, denyRead: of(all, ['sandbox', 'filesystem', 'denyRead']), denyWrite: of(all, ['sandbox', 'filesystem', 'denyWrite']) };
   }
 
-  async row(canary: Canary): Promise<VerifyRow> {
+  async row(canary: Trial): Promise<VerifyRow> {
     make(canary);
-    const input = canary.tool === 'Bash' ? { command: canary.subject } : canary.tool === 'Read' ? { file_path: canary.subject } : { file_path: canary.subject, old_string: 'canary', new_string: 'canaries' };
+    const input = inputFor(canary);
     const call = { tool: canary.tool, input, cwd: this.#place.root, home: this.#place.home };
     const engine = stateOf(decideCall(this.#policy, call, this.#look).decision);
     const { state: hook, message } = await this.#askHooks(canary, input);
@@ -162,7 +171,8 @@ class Tester {
     const sandbox = this.#sandboxState(canary);
     // Where the machine has none, that is said apart: "on" asks for one where there is one, and with "required" no agent starts.
     const isBoxed = sandbox !== 'absent' || !this.#canSandbox;
-    const why = message ?? (!isLeftOut ? 'The agent\'s own rules are not in its settings, or do not count, so a search over a folder shows what is in the file. "wheelhouse policy apply" writes them.' : !isBoxed ? 'The policy asks for the sandbox, and the agent\'s settings do not have this rule for it. "wheelhouse policy apply" writes it.' : undefined);
+    const missing = !isLeftOut ? RULES_MISSING : !isBoxed ? SANDBOX_MISSING : undefined;
+    const why = message ?? missing;
     return { rule: canary.rule, canary: canary.subject, tool: canary.tool, layers: { engine, hook, rules, sandbox }, holds: stops(engine) && stops(hook) && isLeftOut && isBoxed, ...(why !== undefined && { message: why }) };
   }
 
@@ -207,18 +217,20 @@ class Tester {
   }
 }
 
-function make({ subject, isMakeable, rule }: Canary): void {
-  if (!isMakeable || rule.kind !== 'path') return;
-  const isLink = subject.endsWith('link-to-canary');
+function make({ subject, isMakeable, linkTo }: Trial): void {
+  if (!isMakeable) return;
   try {
     mkdirSync(dirname(subject), { recursive: true, mode: 0o700 });
-    if (isLink) {
-      const [target] = canariesOf({ files: [], rules: [rule], problems: [], unclear: 'allow', failClosed: false, sandbox: 'off', ignoreCase: false }, dirname(subject));
-      if (target) symlinkSync(target.subject, subject);
-    } else writeFileSync(subject, 'canary\n', { flag: 'wx', mode: 0o600 });
+    if (linkTo !== undefined) symlinkSync(linkTo, subject);
+    else writeFileSync(subject, 'canary\n', { flag: 'wx', mode: 0o600 });
   } catch {
     // There already (two rules may have one canary), or not to be made: the name is what is asked about.
   }
+}
+
+function inputFor({ tool, subject }: Canary): Readonly<Record<string, string>> {
+  if (tool === 'Bash') return { command: subject };
+  return { file_path: subject, ...(tool === 'Edit' && { old_string: 'canary', new_string: 'canaries' }) };
 }
 
 function stateOf(decision: 'allow' | 'ask' | 'deny'): LayerState {
@@ -239,10 +251,10 @@ async function lastVerification(place: PolicyPlace): Promise<Verification | unde
 }
 
 /** Of the policy, of the settings that the agent reads, and of what its hooks start. */
-function keyOfAll(place: PolicyPlace, policy: Policy): Promise<string> {
+function keyOfAll(place: PolicyPlace, policy: Policy): string {
   const { managed, own } = settingsFiles(place);
-  const launchers = installedHooks(own).flatMap(({ launcher }) => (launcher === undefined ? [] : [quietly(launcher)]));
-  return Promise.resolve(keyOf(JSON.stringify(policy), ...[...managed, ...own].flatMap(({ file }) => [file, quietly(file)]), ...launchers));
+  const launchers = installedHooks(own).map(({ launcher }) => quietly(launcher));
+  return keyOf(JSON.stringify(policy), ...[...managed, ...own].flatMap(({ file }) => [file, quietly(file)]), ...launchers);
 }
 
 function quietly(file: string): string {

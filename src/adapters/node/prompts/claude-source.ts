@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readHistoryLine, readTranscriptLine, TRANSCRIPT_MARK, TRANSCRIPT_RESULT_MARK, type ToldPrompt } from '../../../core/prompts/index.ts';
+import { namesIn } from '../names-in.ts';
 import { watchFile } from '../watch.ts';
 import type { LineReader, PromptSource, SourceFile } from './source.ts';
 
@@ -98,12 +99,4 @@ function transcripts(projects: string): readonly string[] {
     }
   }
   return found.sort((a, b) => a.changed - b.changed || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

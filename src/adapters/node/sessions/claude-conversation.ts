@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HookLog, TranscriptReader, type Evidence, type SessionFacts } from '../../../core/sessions/index.ts';
+import { namesIn } from '../names-in.ts';
 import { eventFile } from './event-file.ts';
 import { Tail } from './tail.ts';
 
@@ -75,20 +76,12 @@ export class ClaudeConversation {
     for (const place of [told, this.#expected()]) if (place !== undefined && basename(place) === file && existsSync(place)) return new Tail(place);
     if (this.#now() - this.#searchedAt < SEARCH_EVERY_MS) return undefined;
     this.#searchedAt = this.#now();
-    const folder = foldersIn(this.#projects).find((name) => existsSync(join(this.#projects, name, file)));
+    const folder = namesIn(this.#projects).find((name) => existsSync(join(this.#projects, name, file)));
     return folder === undefined ? undefined : new Tail(join(this.#projects, folder, file));
   }
 
   #expected(): string | undefined {
     if (this.#cwd === undefined || this.#cwd.length > LONGEST_FOLDER) return undefined;
     return join(this.#projects, this.#cwd.replace(/[^a-zA-Z0-9]/g, '-'), `${this.#id}.jsonl`);
-  }
-}
-
-function foldersIn(path: string): readonly string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
   }
 }

@@ -5,4 +5,4 @@ export { explainCard, type Explained, type ExplainRequest } from './explain.ts';
 export { runHint, worksheetLanguage, worksheetLanguages, type WorksheetLanguage } from './languages.ts';
 export type * from './model.ts';
 export { generateWorksheet, type Worksheet, type WorksheetRequest } from './worksheet.ts';
-export { listWorksheets, saveWorksheet, usualWorksheetFolder, type SavedWorksheet, type WorksheetShelf } from './worksheetFile.ts';
+export { listWorksheets, saveWorksheet, type SavedWorksheet, type WorksheetShelf } from './worksheetFile.ts';

@@ -6,9 +6,6 @@ import type { Paths } from '../../ports/paths.ts';
 import { commentLine, runHint, worksheetLanguage, type WorksheetLanguage } from './languages.ts';
 import type { Worksheet } from './worksheet.ts';
 
-/** Under the home folder, unless the user says another place. */
-export const usualWorksheetFolder = '~/worksheets';
-
 export interface WorksheetShelf {
   readonly files: Files;
   readonly paths: Paths;

@@ -77,12 +77,6 @@ export async function answerCard(context: CardsContext, store: CardsStore, card:
 }
 
 /** When the card would come again, for each of 1-5. */
-export async function previewsOf(context: CardsContext, id: string): Promise<Readonly<Record<Confidence, Preview>>> {
-  const store = await context.store();
-  await store.refresh();
-  return previews(context, store, store.card(id));
-}
-
 export function previews(context: CardsContext, store: CardsStore, card: Card): Readonly<Record<Confidence, Preview>> {
   const now = context.clock.now();
   const today = context.days.dayOf(now);

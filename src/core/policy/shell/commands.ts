@@ -39,7 +39,7 @@ class CommandReader {
   #redirects: { access: 'read' | 'write'; word: Word }[] = [];
   #input: string | undefined;
   #pipe: ShellCommand[] = [];
-  /** The commands of this line that wait for the body of a here-document. */
+  /** The latest command: the body of a here-document is for the one on the line before it. */
   #last: ShellCommand | undefined;
 
   constructor(scope: Scope, depth: number) {

@@ -20,7 +20,7 @@ export async function answerToHook(dataOverride?: string): Promise<HookAnswer | 
     const event: unknown = JSON.parse(await standardInput());
     if (typeof event !== 'object' || event === null) return unread();
     call = { event: event as HookCall['event'], dataRoot: resolveDataRoot(process.env, dataOverride).path, env: process.env, at: Math.round(Date.now() - process.uptime() * 1000) };
-    // The agent waits for this one, so it loads no more than it needs: what the transcript says of the call as soon is not taken down.
+    // The agent waits for this one, so it loads no more than it needs. The session's state is not taken down: its transcript shows the call as soon.
     if (call.event['hook_event_name'] === 'PreToolUse') return await (await import('./beforeTool.ts')).beforeTool(call);
     await (await import('./takeDown.ts')).takeDown(call);
     (await import('./afterTool.ts')).afterTool(call);

@@ -183,4 +183,3 @@ function whole(name: string, value: OptionValue): number | undefined {
   if (!/^\d{1,15}$/.test(word)) throw new WheelhouseError('usage', `--${name} is a whole number, not ${JSON.stringify(word)}.`);
   return Number(word);
 }
-

@@ -113,6 +113,7 @@ const index = defineTool({
   annotations: looksOnly,
   run: async (_, call) => {
     const notes = await (await open(call)).list();
+    // Links name ids: an agent is told no paths.
     const content = indexText(notes.map((each) => ({ ...each, path: each.id })), 'markdown');
     return { content: cut(content), notes: notes.length };
   },

@@ -1,6 +1,6 @@
 /** What the page shows, from what stands in the repository and who is seen on this machine. */
-import type { CoordinationJson } from '../../../core/coordination/index.ts';
-import type { CoordinationView, RepositoryStand, SessionStand, WaitEdge } from '../../../protocol/coordination.ts';
+import type { ClaimJson, CoordinationJson } from '../../../core/coordination/index.ts';
+import type { CoordinationView, HeldPath, RepositoryStand, SessionStand, WaitEdge } from '../../../protocol/coordination.ts';
 
 /** Who is seen on this machine, by session id. */
 export type SeenSessions = ReadonlyMap<string, { readonly name: string; readonly state: string }>;
@@ -26,7 +26,11 @@ export function standingOf({ claims, barriers, sessions, conflicts }: Coordinati
   const ids = [...new Set([...claims.map(({ session }) => session), ...sessions.map(({ session }) => session).filter(isSaying)])];
   const isSession = (id: string) => sessions.some(({ session }) => session === id);
   const over = barriers.filter(({ state }) => state !== 'waiting').slice(-MOST_OVER).reverse();
-  const mentioned = [...new Set([...ids, ...waits.flatMap(({ from, to, kind, because }) => (kind === 'barrier' && to === because && !isSession(to) ? [from] : [from, to])), ...barriers.flatMap(({ required, arrived, waiters }) => [...required, ...arrived, ...waiters.map(({ session }) => session)]), ...sessions.map(({ session }) => session), ...conflicts.flatMap(({ session, holder }) => [session, holder])])];
+  // A barrier that any session may open is awaited by its own name.
+  const inWaits = waits.flatMap(({ from, to, kind, because }) => (kind === 'barrier' && to === because && !isSession(to) ? [from] : [from, to]));
+  const atBarriers = barriers.flatMap(({ required, arrived, waiters }) => [...required, ...arrived, ...waiters.map(({ session }) => session)]);
+  const inConflicts = conflicts.flatMap(({ session, holder }) => [session, holder]);
+  const mentioned = [...new Set([...ids, ...inWaits, ...atBarriers, ...sessions.map(({ session }) => session), ...inConflicts])];
   // The journal knows sessions by their ids only, and so says which has died.
   const named = (text: string) => mentioned.filter(isUuid).reduce((said, id) => said.replaceAll(id, nameOf(id, seen)), text);
   return {
@@ -34,7 +38,7 @@ export function standingOf({ claims, barriers, sessions, conflicts }: Coordinati
     seen: mentioned.filter((id) => seen.has(id)),
     sessions: ids.map((id): SessionStand => {
       const said = sessions.find(({ session }) => session === id);
-      const paths = claims.filter(({ session }) => session === id).flatMap((claim) => claim.paths.map((path) => ({ fence: claim.fence, path, mode: claim.mode === 'shared' ? ('shared' as const) : ('exclusive' as const), since: Date.parse(claim.since), until: Date.parse(claim.expiresAt), why: claim.why, worktree: lastPart(claim.worktree) })));
+      const paths = claims.filter(({ session }) => session === id).flatMap(heldPaths);
       return { id, name: nameOf(id, seen), seen: seen.get(id)?.state ?? '', status: said?.status ?? null, note: said?.note ?? '', paths };
     }),
     waits,
@@ -42,6 +46,11 @@ export function standingOf({ claims, barriers, sessions, conflicts }: Coordinati
     blockers: sessions.flatMap(({ session, blockers }) => blockers.map(({ id, text, on, since }) => ({ id, session, text, on, since: Date.parse(since) }))),
     conflicts: conflicts.slice(0, MOST_CONFLICTS).map(({ at, ...conflict }) => ({ ...conflict, at: Date.parse(at) })),
   };
+}
+
+function heldPaths({ paths, fence, mode, since, expiresAt, why, worktree }: ClaimJson): HeldPath[] {
+  const shared = { fence, mode: mode === 'shared' ? 'shared' : 'exclusive', since: Date.parse(since), until: Date.parse(expiresAt), why, worktree: lastPart(worktree) } as const;
+  return paths.map((path) => ({ path, ...shared }));
 }
 
 /** Who waits at a barrier waits for those that are missing there; who is blocked, for whom the blocker names. */

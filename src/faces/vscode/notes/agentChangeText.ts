@@ -6,7 +6,7 @@ import { namesFor } from '../sessions/rows.ts';
 import { ageText, lineOf, placeOf } from './noteText.ts';
 
 /** What the list of sessions calls it; else the beginning of its id. */
-export function agentName(session: string, sessions: readonly Session[]): string {
+function agentName(session: string, sessions: readonly Session[]): string {
   const name = namesFor(sessions)(session);
   return name === session || session.startsWith(name) ? `session ${lineOf(name, 40)}` : lineOf(name, 60);
 }

@@ -13,7 +13,7 @@ import { startIn } from './openNote.ts';
 import { NoteRename } from './renameProvider.ts';
 
 /** By file name: org has no language of its own in many an editor. */
-export const NOTE_FILES: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.{org,md,markdown}' };
+const NOTE_FILES: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.{org,md,markdown}' };
 /** The list is asked for again with every letter. */
 const OFFERED = 50;
 
@@ -80,7 +80,7 @@ interface Linked {
 }
 
 /** The link under the cursor. */
-export async function linkedNote(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<Linked | undefined> {
+async function linkedNote(face: NotesFace, document: vscode.TextDocument, position: vscode.Position): Promise<Linked | undefined> {
   const path = face.pathOf(document.uri);
   if (path === undefined || !document.lineAt(position.line).text.includes(']')) return undefined;
   const [format, text] = [core.formatOf(path), document.getText()];

@@ -1,5 +1,5 @@
 /** Notes in words. */
-import type { NoteEntry } from '../../../core/notes/index.ts';
+import { isVisibilityTag, type NoteEntry } from '../../../core/notes/index.ts';
 import { lineOf } from '../prompts/promptText.ts';
 import { ageText } from '../sessions/rows.ts';
 import { literal } from '../sessions/texts.ts';
@@ -9,7 +9,7 @@ export { ageText, lineOf };
 
 /** Of tags, those that say what a note is about. */
 export function topics(tags: readonly string[]): string[] {
-  return tags.filter((tag) => !/^(public|private)$/i.test(tag));
+  return tags.filter((tag) => !isVisibilityTag(tag));
 }
 
 export function iconOf({ isPublic }: Pick<NoteEntry, 'isPublic'>): 'globe' | 'lock' {

@@ -16,7 +16,7 @@ import { jsonOf } from './openNote.ts';
 import { chooseNote } from './findNote.ts';
 
 /** Each is opened as a document for a moment. */
-export const MOST_OPENED = 200;
+const MOST_OPENED = 200;
 
 export async function renameNote(face: NotesFace, argument: Argument<'wheelhouse.notes.rename'> | undefined): Promise<Result<'wheelhouse.notes.rename'>> {
   const note = (await face.named(argument)) ?? (await face.active())?.[0] ?? (await chooseNote(face, 'Rename Note'));

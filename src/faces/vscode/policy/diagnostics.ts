@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parsePolicy } from '../../../core/policy/index.ts';
+import { parsePolicy, WHILE_NOT_UNDERSTOOD } from '../../../core/policy/index.ts';
 import { DisposableStore, type Disposable } from '../../../core/base/disposable.ts';
 import { delayed } from '../support/debounce.ts';
 import { isPolicyFile } from './files.ts';
@@ -36,7 +36,7 @@ function diagnosticsOf(document: vscode.TextDocument): vscode.Diagnostic[] {
     const start = Math.min(column - 1, text.length);
     const end = text.trimEnd().length;
     const range = new vscode.Range(line - 1, start < end ? start : 0, line - 1, Math.max(end, 1));
-    const diagnostic = new vscode.Diagnostic(range, `${message.slice(0, 1).toUpperCase()}${message.slice(1)} Until this is mended, the policy is closed: what it could forbid is denied or asked for.`);
+    const diagnostic = new vscode.Diagnostic(range, `${message.slice(0, 1).toUpperCase()}${message.slice(1)} ${WHILE_NOT_UNDERSTOOD}`);
     diagnostic.source = 'Wheelhouse';
     return diagnostic;
   });

@@ -36,6 +36,7 @@ export class PolicyFace implements Disposable {
   readonly #badges = new Badges();
   readonly #owned = new DisposableStore();
   readonly #watched = new Map<string, Disposable>();
+  readonly #onFileChange: () => void;
   #standings: readonly Standing[] = [];
   #turn = 0;
 
@@ -52,8 +53,6 @@ export class PolicyFace implements Disposable {
     this.#onFileChange = () => soon.schedule();
     soon.schedule();
   }
-
-  readonly #onFileChange: () => void;
 
   /** Of all open folders the one that is protected least. */
   get state(): Protection['state'] {

@@ -1,5 +1,5 @@
 /** Where in a policy file the cursor is, by its lines: while somebody types, the whole is seldom good YAML. */
-import { defaultPolicyText, policyKeys, type PolicyKey } from '../../../core/policy/index.ts';
+import { defaultPolicyText, isList, keyAt, keysIn, type PolicyKey } from '../../../core/policy/index.ts';
 
 /** What can be written at a place. */
 export interface Proposal {
@@ -31,7 +31,7 @@ export function keyUnder(lines: readonly string[], line: number, character: numb
   const word = keyOf(text);
   const start = indentOf(text);
   if (word === undefined || character < start || character > start + word.length) return undefined;
-  const key = known([sectionAt(lines, line), word].filter((part) => part !== '').join('.'));
+  const key = keyAt(pathOf(sectionAt(lines, line), word));
   return key && { key, start, end: start + word.length };
 }
 
@@ -41,7 +41,7 @@ export function proposalsAt(lines: readonly string[], line: number, character: n
   const section = sectionAt(lines, line);
   const value = /^(\s*)(\w+):\s+(\S*)$/.exec(text);
   if (value) {
-    const key = known([section, value[2] ?? ''].filter((part) => part !== '').join('.'));
+    const key = keyAt(pathOf(section, value[2] ?? ''));
     const choices = key?.kind === 'flag' ? ['true', 'false'] : (key?.choices ?? []);
     return choices.map((choice) => ({ label: choice, insert: choice, help: key?.help ?? '', kind: 'value', from: character - (value[3] ?? '').length }));
   }
@@ -50,18 +50,18 @@ export function proposalsAt(lines: readonly string[], line: number, character: n
   if (entry) return entriesOf(listAbove(lines, line), lines, character - (entry[1] ?? '').length);
   if (!/^\s*\w*$/.test(text)) return [];
   const from = indentOf(text);
-  return policyKeys
-    .filter(({ path }) => (section === '' ? !path.includes('.') && from === 0 : path.startsWith(`${section}.`)))
-    .map(({ path, kind, help }) => {
-      const word = path.slice(path.lastIndexOf('.') + 1);
-      return { label: word, insert: `${word}:${kind === 'section' || kind === 'patterns' || kind === 'folders' || kind === 'commands' ? '' : ' '}`, help, kind: 'key', from } as const;
-    });
+  if (section === '' && from > 0) return [];
+  return keysIn(section).map((key) => {
+    const word = key.path.slice(key.path.lastIndexOf('.') + 1);
+    const goesOnBelow = key.kind === 'section' || isList(key);
+    return { label: word, insert: `${word}:${goesOnBelow ? '' : ' '}`, help: key.help, kind: 'key', from } as const;
+  });
 }
 
 /** What the default policy has in the same list, as far as it is not there yet. */
 function entriesOf(path: string, lines: readonly string[], from: number): readonly Proposal[] {
-  const key = known(path);
-  if (key === undefined || (key.kind !== 'patterns' && key.kind !== 'commands' && key.kind !== 'folders')) return [];
+  const key = keyAt(path);
+  if (key === undefined || !isList(key)) return [];
   const there = new Set(lines.map((line) => /^\s*-\s+(.+?)\s*$/.exec(line)?.[1]));
   return usualEntries(path).filter((text) => !there.has(text)).map((text) => ({ label: text, insert: text, help: key.help, kind: 'entry', from }));
 }
@@ -77,11 +77,11 @@ function usualEntries(path: string): readonly string[] {
 function listAbove(lines: readonly string[], line: number): string {
   for (let at = line - 1; at >= 0; at--) {
     const word = keyOf(lines[at] ?? '');
-    if (word !== undefined) return [sectionAt(lines, at), word].filter((part) => part !== '').join('.');
+    if (word !== undefined) return pathOf(sectionAt(lines, at), word);
   }
   return '';
 }
 
-const known = (path: string) => policyKeys.find((key) => key.path === path);
+const pathOf = (section: string, word: string) => (section === '' ? word : `${section}.${word}`);
 const indentOf = (text: string) => /^ */.exec(text)?.[0].length ?? 0;
 const keyOf = (text: string) => /^ *(\w+):(\s|$)/.exec(text)?.[1];

@@ -60,7 +60,7 @@ async function show({ services: { errors } }: PolicyFace, policy: Policy, groups
   const files = [...groups.values()].reduce((sum, uris) => sum + uris.length, 0);
   const title = `What this policy would deny or ask for: ${files} ${files === 1 ? 'file' : 'files'}${cut ? `, of the first ${MOST_FILES}` : ''}`;
   const [problem] = policy.problems;
-  if (problem) entries.unshift({ label: '$(warning) This file has mistakes', description: 'until they are mended, the policy is closed', open: () => openRule(problem) });
+  if (problem) entries.unshift({ label: '$(warning) This file has mistakes', description: 'until they are corrected, the policy is closed', open: () => openRule(problem) });
   const none: Entry = { label: '$(info) Nothing here falls under these rules' };
   const choice = await vscode.window.showQuickPick(entries.length > 0 ? entries : [none], { title, placeHolder: 'Enter opens the rule', matchOnDescription: true });
   await errors.guard(async () => choice?.open?.());

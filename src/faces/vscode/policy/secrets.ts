@@ -1,6 +1,5 @@
 import { chmod } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { WheelhouseError } from '../../../core/base/errors.ts';
 import { findExposed, mendExposed, type Exposed } from '../../../adapters/node/policy/policy.ts';
 import { needTrust } from '../install/trust.ts';
 import type { Argument, Result } from '../support/commands.ts';
@@ -12,7 +11,6 @@ const undo = 'Undo';
 /** Lists secrets that other users of this machine can read, and makes the chosen ones the user's own. */
 export async function mendSecrets(face: PolicyFace, argument: Argument<'wheelhouse.policy.secrets'> | undefined): Promise<Result<'wheelhouse.policy.secrets'>> {
   needTrust('Changing the permissions of files');
-  if (process.platform === 'win32') throw new WheelhouseError('refused', 'Windows keeps permissions in another way, which this command does not know. Look at Properties › Security of the file.');
   const place = await choosePlace(face.services, 'Find Exposed Secrets');
   if (!place) return undefined;
   const found = await findExposed(place);
