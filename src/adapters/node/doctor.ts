@@ -94,7 +94,7 @@ async function reviewLog({ review }: Workspace): Promise<DoctorFinding[]> {
     const items = await listComments(review, { state: 'all' });
     const open = items.filter((item) => item.state === 'todo');
     const lost = open.filter((item) => item.status === 'orphan' || item.status === 'file-gone');
-    const findings: DoctorFinding[] = [{ level: 'ok', check, message: `${path}: ${Math.ceil(found.size / 1024)} KB, ${items.length} comments, ${open.length} open, ${open.filter((item) => item.here).length} of them here` }];
+    const findings: DoctorFinding[] = [{ level: 'ok', check, message: `${path}: ${Math.ceil(found.size / 1024)} KB, ${items.length} ${items.length === 1 ? 'comment' : 'comments'}, ${open.length} open, ${open.filter((item) => item.here).length} of them here` }];
     if (lost.length > 0) findings.push({ level: 'warn', check, message: `the code of ${lost.length} open ${lost.length === 1 ? 'comment is' : 'comments is'} lost: ${lost.slice(0, 5).map((item) => item.id).join(', ')}`, fix: 'Say where it is now: wheelhouse review attach ID FILE:LINE' });
     const twice = repeatedIds(text, new Set(items.map((item) => item.id)));
     if (twice.length > 0) findings.push({ level: 'warn', check, message: `${path} has the same :ID: at more than one comment: ${twice.slice(0, 5).join(', ')}${twice.length > 5 ? ', …' : ''}`, fix: 'The first one keeps it, the others go by ids of their own; delete their :ID: lines.' });

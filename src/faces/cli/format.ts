@@ -41,7 +41,7 @@ export function formatStats(stats: ReviewStats): string {
   const top = (counts: readonly { name: string; count: number }[]) => counts.slice(0, 10).map(({ name, count }) => `  ${String(count).padStart(5)}  ${name}`);
   const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', title, ...lines]);
   return plain([
-    `${stats.total} review comments: ${byState.todo} open, ${byState.done} done, ${byState.wontfix} will not be fixed`,
+    `${stats.total} review ${stats.total === 1 ? 'comment' : 'comments'}: ${byState.todo} open, ${byState.done} done, ${byState.wontfix} will not be fixed`,
     ...(stats.verifiedShare === null ? [] : [`${Math.round(stats.verifiedShare * 100)} % of the done ones are verified by a smoke test`]),
     ...(stats.timeToDone === null ? [] : [`done after ${duration(stats.timeToDone.median)} (median), ${duration(stats.timeToDone.longest)} at most`]),
     `${stats.reopened} were opened again`,
