@@ -1,5 +1,6 @@
 /** The verbs on claims. */
 import { WheelhouseError } from '../base/errors.ts';
+import { plainLine } from '../base/plain.ts';
 import { conflictsWith } from './claims.ts';
 import type { CoordinationContext } from './context.ts';
 import { deathsAmong } from './liveness.ts';
@@ -116,11 +117,11 @@ export function succeeded(outcome: Outcome | undefined, worktree: string | undef
   if (outcome === undefined) throw new WheelhouseError('conflict', 'Nothing is known of what became of it. Look how things are, and try again.');
   if (outcome.ok) return outcome;
   if ('conflicts' in outcome) throw refusedFor(outcome.conflicts, worktree);
-  throw new WheelhouseError(outcome.code, outcome.message);
+  throw new WheelhouseError(outcome.code, plainLine(outcome.message));
 }
 
 function refusedFor(conflicts: readonly Conflict[], worktree: string | undefined): WheelhouseError {
-  return new WheelhouseError('refused', conflictsText(conflicts, worktree));
+  return new WheelhouseError('refused', plainLine(conflictsText(conflicts, worktree)));
 }
 
 /** A line of text from an agent, cut to what is shown. @throws WheelhouseError `invalid-input` when it is far too long. */

@@ -1,5 +1,6 @@
 /** The verbs on barriers, statuses and blockers; waiting itself needs a clock and stands with the adapters. */
 import { WheelhouseError } from '../base/errors.ts';
+import { plainLine } from '../base/plain.ts';
 import { succeeded, shortText } from './claiming.ts';
 import type { CoordinationContext } from './context.ts';
 import { refreshWithDeaths } from './liveness.ts';
@@ -97,5 +98,5 @@ export async function resolveBlocker({ ledger, agent, actor, isUser }: Coordinat
 
 /** @throws WheelhouseError `invalid-input`. */
 export function checkName(what: string, name: string): void {
-  if (name.trim() === '' || name.length > limits.name || /[\u0000-\u001f\u007f]/.test(name)) throw new WheelhouseError('invalid-input', `the name of ${what} has 1 to ${limits.name} characters on one line, not ${JSON.stringify(name.slice(0, 40))}.`);
+  if (name.trim() === '' || name.length > limits.name || name !== plainLine(name)) throw new WheelhouseError('invalid-input', `the name of ${what} has 1 to ${limits.name} characters on one line, without control characters, not ${plainLine(JSON.stringify(name.slice(0, 40)))}.`);
 }

@@ -1,3 +1,4 @@
+import { plainLine } from '../base/plain.ts';
 import type { Agent, Claim } from './model.ts';
 import type { Conflict } from './outcome.ts';
 import { targetText } from './targets.ts';
@@ -18,20 +19,25 @@ export function who({ session, process }: Agent): string {
 export function conflictText({ target, held, claim, remaining }: Conflict, here?: string): string {
   const asked = targetText(target);
   const through = targetText(held) === asked ? '' : ` (as part of ${targetText(held)})`;
-  return `${asked} is claimed by session ${who(claim.agent)}${through}${claim.mode === 'shared' ? ', shared' : ''}${reasonOf(claim)}, for ${duration(remaining)} after its last activity${elsewhere(claim, here)}`;
+  return `${asked} is claimed by session ${who(claim.agent)}${through}${claim.mode === 'shared' ? ', shared' : ''}${reasonOf(claim)}, for ${duration(remaining)} from now and longer while it works${elsewhere(claim, here)}`;
 }
 
 /** The refusal of a claim: the first that stands against it, and how many more there are. */
 export function conflictsText(conflicts: readonly Conflict[], here?: string): string {
   const [first] = conflicts;
   if (first === undefined) return '';
-  const more = conflicts.length > 1 ? ` ${conflicts.length - 1} more of what you asked for is claimed, too.` : '';
+  const more = conflicts.length > 1 ? ` ${conflicts.length - 1} more of what you asked for ${conflicts.length === 2 ? 'is' : 'are'} claimed, too.` : '';
   return `${conflictText(first, here)}. Nothing was claimed.${more} Work on something else, or try again later.`;
 }
 
 /** What the agent is told instead of being let edit. */
 export function editRefusal(conflict: Conflict, here?: string): string {
-  return `${conflictText(conflict, here)}. Do not edit it, also not by a shell command: work on something else, or claim it (claim_file) once it is released. The user can break the claim: wheelhouse coord release --force ${targetText(conflict.held)}`;
+  return plainLine(`${conflictText(conflict, here)}. Do not edit it, also not by a shell command: work on something else, or claim it (claim_file) once it is released. The user can break the claim: wheelhouse coord release --force ${shellWord(targetText(conflict.held))}`);
+}
+
+/** A name as one word of a command that somebody copies into a shell. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function reasonOf({ why }: Claim): string {

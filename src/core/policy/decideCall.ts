@@ -5,6 +5,8 @@ import type { Access, Look, Policy, ToolCall, Verdict } from './model.ts';
 import { shortened } from './wording.ts';
 
 const MOST_PATHS = 200;
+/** Objects in each other, among the arguments of a tool. */
+const MOST_NESTED = 6;
 
 /** The tools that take one file each, and what they do with it. */
 const fileTools: Readonly<Record<string, Access>> = { Read: 'read', NotebookRead: 'read', LSP: 'read', LS: 'read', Edit: 'write', Write: 'write', MultiEdit: 'write', NotebookEdit: 'write' };
@@ -24,8 +26,15 @@ function decide(policy: Policy, call: ToolCall, look: Look): Verdict {
   if (access !== undefined) return strictest(call, ['file_path', 'notebook_path', 'path', 'filePath'].flatMap((name) => textsOf(input[name])).map((path) => decidePath(policy, path, look.names(path, cwd), access)));
   if (commandTools.has(tool)) return strictest(call, [...textsOf(input['command']).map((script) => decideCommand(policy, script, cwd, home, look)), leavesSandbox(policy, call)]);
   if (tool === 'Grep' || tool === 'Glob') return strictest(call, search(policy, call, look));
-  if (tool.startsWith('mcp__')) return strictest(call, pathArguments(input).map(({ path, name }) => decidePath(policy, path, look.names(path, cwd), mcpAccess(tool, name))));
-  return strictest(call, []);
+  const isMcp = tool.startsWith('mcp__');
+  const given = argumentsOf(input);
+  const paths = given.filter(({ name, text }) => (isMcp && isPathArgument(name, text)) || /^file:\/\//i.test(text));
+  const scripts = given.filter(({ name }) => isMcp && isScriptArgument(name));
+  return strictest(call, [
+    ...paths.slice(0, MOST_PATHS).map(({ name, text }) => decidePath(policy, text, look.names(text, cwd), mcpAccess(tool, name))),
+    // An argument of that name may be no script at all: what is not understood of it is no reason to ask.
+    ...scripts.slice(0, MOST_PATHS).map(({ text }) => decideCommand({ ...policy, unclear: 'allow' }, text, cwd, home, look)),
+  ]);
 }
 
 /**
@@ -71,7 +80,9 @@ function aimedAt(policy: Policy, glob: string): Verdict | undefined {
       const name = own.slice(own.lastIndexOf('/') + 1);
       const [sample, asked] = [nameLike(name), nameLike(last)];
       if (!own.startsWith('**/') || !/[^*?[\]]{2}/.test(name)) continue;
-      if (matches(last, sample, true) || matches(name, asked, policy.ignoreCase)) return decidePath(policy, glob, { names: [`/${sample}`], kind: 'none' }, 'read');
+      // A pattern that takes in more than the rule is aimed at it when it says what the rule says first.
+      const said = name.split(/[*?]|\[[^\]]*\]/).find((piece) => piece.length > 1) ?? '';
+      if ((matches(last, sample, true) && last.toLowerCase().includes(said.toLowerCase())) || matches(name, asked, policy.ignoreCase)) return decidePath(policy, glob, { names: [`/${sample}`], kind: 'none' }, 'read');
     }
   }
   return undefined;
@@ -89,9 +100,20 @@ function alternatives(glob: string): string[] {
   return (found[1] ?? '').split(',').slice(0, 50).flatMap((choice) => alternatives(glob.slice(0, found.index) + choice + glob.slice(found.index + found[0].length))).slice(0, MOST_PATHS);
 }
 
-/** Arguments of an MCP tool that are paths by their name and look. */
-function pathArguments(input: Readonly<Record<string, unknown>>): { name: string; path: string }[] {
-  return Object.entries(input).flatMap(([name, value]) => (/path|file|folder|dir|uri|source|target|destination/i.test(name) ? textsOf(value).filter((text) => text.length < 4096 && !/\n/.test(text) && !/^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(text)).map((path) => ({ name, path })) : [])).slice(0, MOST_PATHS);
+/** The texts among the arguments of a tool, by the nearest name; those in lists and objects, too. */
+function argumentsOf(input: unknown, name = '', depth = 0): { readonly name: string; readonly text: string }[] {
+  if (typeof input === 'string') return input === '' ? [] : [{ name, text: input }];
+  if (typeof input !== 'object' || input === null || depth > MOST_NESTED) return [];
+  return Object.entries(input).flatMap(([key, value]) => argumentsOf(value, Array.isArray(input) ? name : key, depth + 1));
+}
+
+/** Whether an argument of an MCP tool is a path, by its name and look. */
+function isPathArgument(name: string, text: string): boolean {
+  return /path|file|folder|dir|uri|source|target|destination/i.test(name) && text.length < 4096 && !/\n/.test(text) && !/^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(text);
+}
+
+function isScriptArgument(name: string): boolean {
+  return /^(?:command|cmd|shell_command|command_line)$/i.test(name);
 }
 
 function mcpAccess(tool: string, name: string): Access {
@@ -100,7 +122,7 @@ function mcpAccess(tool: string, name: string): Access {
 
 /** What has nothing to do with files and commands is no matter of the policy. */
 function touches({ tool, input }: ToolCall): boolean {
-  return Object.hasOwn(fileTools, tool) || commandTools.has(tool) || tool === 'Grep' || tool === 'Glob' || (tool.startsWith('mcp__') && pathArguments(input).length > 0);
+  return Object.hasOwn(fileTools, tool) || commandTools.has(tool) || tool === 'Grep' || tool === 'Glob' || (tool.startsWith('mcp__') && argumentsOf(input).some(({ name, text }) => isPathArgument(name, text) || isScriptArgument(name)));
 }
 
 function strictest({ tool }: ToolCall, verdicts: readonly (Verdict | undefined)[]): Verdict {

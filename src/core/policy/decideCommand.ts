@@ -16,8 +16,8 @@ const MOST_MATCHES = 1000;
 export function decideCommand(policy: Policy, script: string, cwd: string, home: string, look: Look): Verdict {
   const subject = shortened(script);
   const guaranteed = policy.sandbox === 'required';
-  if (script.length > MOST_LENGTH) return { decision: policy.unclear, reason: `This command has ${script.length} characters, and more than ${MOST_LENGTH} are not looked at.`, subject, guaranteed };
-  const read = readScript(script, cwd, home);
+  const isTooLong = script.length > MOST_LENGTH;
+  const read = readScript(script.slice(0, MOST_LENGTH), cwd, home);
   const found: Verdict[] = [];
   for (const rule of policy.rules) {
     if (rule.kind !== 'command') continue;
@@ -30,8 +30,9 @@ export function decideCommand(policy: Policy, script: string, cwd: string, home:
     if (verdict?.decision === 'deny') break;
   }
   const strictest = found.find(({ decision }) => decision === 'deny') ?? found[0];
-  if (strictest?.decision === 'deny' || !read.isUnclear || policy.unclear === 'allow') return strictest ?? { decision: 'allow', reason: guaranteed ? 'No rule of the policy objects.' : 'No rule of the policy objects, as far as the text of the command tells.', subject, guaranteed };
+  if (strictest?.decision === 'deny' || !(read.isUnclear || isTooLong) || policy.unclear === 'allow') return strictest ?? { decision: 'allow', reason: guaranteed ? 'No rule of the policy objects.' : 'No rule of the policy objects, as far as the text of the command tells.', subject, guaranteed };
   if (strictest && policy.unclear === 'ask') return strictest;
+  if (isTooLong) return { decision: policy.unclear, reason: `This command has ${script.length} characters, and more than ${MOST_LENGTH} are not looked at; the policy says for such commands: ${policy.unclear} (commands.unclear).`, subject, guaranteed: policy.unclear === 'deny' };
   return { decision: policy.unclear, reason: `Which files "${subject}" touches cannot be told from its text, and the policy says for such commands: ${policy.unclear} (commands.unclear).`, subject, guaranteed: policy.unclear === 'deny' };
 }
 
@@ -52,7 +53,8 @@ function decideTouch(policy: Policy, touch: Touch, look: Look): Verdict | undefi
   return decideOne(policy, path, touch, look);
 }
 
-function decideOne(policy: Policy, path: string, { access, isTree, ifThere, only, cwd }: Touch, look: Look): Verdict | undefined {
+function decideOne(given: Policy, path: string, { access, isTree, ifThere, isGuess, only, cwd }: Touch, look: Look): Verdict | undefined {
+  const policy = isGuess === true ? { ...given, rules: given.rules.filter(({ kind }) => kind === 'path') } : given;
   const found = look.names(path, cwd);
   if (ifThere && found.kind === 'none') return undefined;
   if (!isTree) return decidePath(policy, path, found, access);

@@ -1,6 +1,6 @@
 import { comparable, isLiteral, matches, normalised } from './glob.ts';
 import type { Access, Look, PathNames, Policy, Rule, Verdict } from './model.ts';
-import { pathReason } from './wording.ts';
+import { pathReason, treeReason } from './wording.ts';
 
 /**
  * Whether a file may be read or written. It may not when it may not under one of its names.
@@ -35,13 +35,17 @@ export function decideTree(policy: Policy, asked: string, found: PathNames, acce
   const literals = policy.rules.flatMap((rule) => (rule.kind === 'path' && covers(rule.access, access) ? rule.globs : [])).filter((glob) => isLiteral(glob) && (glob === folder || glob.startsWith(`${folder}/`)));
   const inside = [...literals.filter((glob) => look.names(glob, undefined).kind !== 'none'), ...look.walk(folder)];
   let mildest = own;
+  let denied: Verdict | undefined;
+  const paths: string[] = [];
   for (const path of inside) {
     if (skips(path)) continue;
     const verdict = decidePath(policy, path, { names: [path], kind: 'file' }, access);
-    if (verdict?.decision === 'deny') return { ...verdict, subject: asked, reason: `${asked} holds what may not be ${access === 'read' ? 'read' : 'changed'}. ${verdict.reason}` };
-    mildest ??= verdict;
+    if (verdict?.decision === 'deny') {
+      denied ??= verdict;
+      paths.push(path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path);
+    } else mildest ??= verdict;
   }
-  return mildest;
+  return denied?.rule ? { ...denied, subject: asked, reason: treeReason(denied.rule, asked, access, [...new Set(paths)]) } : (denied ?? mildest);
 }
 
 /** What may not be read may not be written either. */

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { messageOf, WheelhouseError } from '../../core/base/errors.ts';
+import { plainLine } from '../../core/base/plain.ts';
 import { existingFolder, text, type Answer, type Input, type Noun, type Verb } from './verb.ts';
 
 const nouns: Record<string, () => Promise<Noun>> = {
@@ -51,7 +52,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (argv[splitGlobal(argv).verbAt] === 'hook') return 0;
     const known = error instanceof WheelhouseError ? error : new WheelhouseError('refused', `internal error: ${messageOf(error)}. Please report it.`, { cause: error });
     if (!(error instanceof WheelhouseError) && process.env['WHEELHOUSE_DEBUG']) console.error(error);
-    process.stderr.write(`wheelhouse: ${known.message.replace(/\s*\n\s*/g, ' ')}\n`);
+    process.stderr.write(`wheelhouse: ${plainLine(known.message.replace(/\s*\n\s*/g, ' '))}\n`);
     if (asJson) await print(`${JSON.stringify({ error: { code: known.code, message: known.message, ...(known.details && { details: known.details }) } })}\n`);
     else if (known.details) await print(`${known.details}\n`);
     return known.code === 'usage' ? 2 : 1;

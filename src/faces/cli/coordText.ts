@@ -1,12 +1,8 @@
+import { plain, plainLine } from '../../core/base/plain.ts';
 import { conflictText, duration, type BarrierJson, type ClaimJson, type Conflict, type CoordinationJson, type FeedItem, type ReportJson } from '../../core/coordination/index.ts';
 
-/** Control characters of a name or a reason must not reach the terminal. */
-export function plain(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
-}
-
 export function formatStatus({ claims, barriers, sessions }: CoordinationJson, now: number): string {
-  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), '']);
+  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${plainLine(line)}`), '']);
   const lines = [
     ...section('Claims', claims.map(formatClaim)),
     ...section('Barriers', barriers.map((barrier) => formatBarrier(barrier, now))),
@@ -33,11 +29,12 @@ export function formatBarrier(barrier: BarrierJson, now: number): string {
 const saysSomething = ({ status, note, blockers, waitingOn }: ReportJson) => status !== null || note !== '' || blockers.length > 0 || waitingOn.length > 0;
 
 function formatReport({ session, status, note, blockers, waitingOn, waitingFor, ended }: ReportJson): string {
-  return [
-    `${session}  ${[ended ? 'ended' : '', status ?? '', note].filter((part) => part !== '').join(', ')}`,
+  const said = [ended ? 'ended' : '', status ?? '', note].filter((part) => part !== '').join(', ');
+  return `${session}  ${[
+    ...(said === '' ? [] : [said]),
     ...blockers.map(({ id, text, on }) => `blocked (${id}): ${text}${on === null ? '' : `, by ${on}`}`),
     ...(waitingOn.length === 0 ? [] : [`waits at ${waitingOn.join(', ')}${waitingFor.length === 0 ? '' : ` for ${waitingFor.join(', ')}`}`]),
-  ].join('; ');
+  ].join('; ')}`;
 }
 
 export function formatConflicts(conflicts: readonly Conflict[], here: string): string {
@@ -46,5 +43,5 @@ export function formatConflicts(conflicts: readonly Conflict[], here: string): s
 }
 
 export function formatFeed(items: readonly FeedItem[]): string {
-  return plain(items.map(({ cursor, at, session, what, text }) => `${String(cursor).padStart(8)}  ${at}  ${[session, what].filter((part) => part !== '').join(' ')}  ${text}`).join('\n'));
+  return items.map(({ cursor, at, session, what, text }) => plainLine(`${String(cursor).padStart(8)}  ${at}  ${[session, what].filter((part) => part !== '').join(' ')}  ${text}`)).join('\n');
 }

@@ -1,11 +1,7 @@
+import { plain } from '../../core/base/plain.ts';
 import { formatTimestamp, type PendingComment, type ReviewItem, type ReviewStats } from '../../core/review/index.ts';
 
 const stateWord = (item: ReviewItem) => (item.state === 'done' ? (item.verified ? 'DONE' : 'DONE?') : item.state === 'todo' ? 'TODO' : 'WONTFIX');
-
-/** Control characters of a comment or a path must not reach the terminal. */
-function plain(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
-}
 
 export function formatItems(items: readonly ReviewItem[]): string {
   return items.map((item) => plain(`${item.id}  ${stateWord(item).padEnd(7)} ${item.severity.padEnd(8)} ${item.file}:${item.range.start}${item.status === 'exact' ? '' : ` (${item.status})`}  ${item.text.trim().split('\n', 1)[0] ?? ''}`)).join('\n');

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { realPathOf, repositoryAround } from '../../../src/adapters/node/coordination/repository.ts';
+import { realPathOf, repositoriesAround, repositoryAround } from '../../../src/adapters/node/coordination/repository.ts';
 
 const env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.org' };
 const git = (cwd: string, ...args: string[]) => execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -31,4 +31,9 @@ test('in a repository, a work tree, a submodule, a folder below, behind a link; 
   }
   assert.equal(repositoryAround(realPathOf(join(root, 'link', 'a', 'not', 'yet')))?.root, repo);
   assert.equal(repositoryAround(root), undefined);
+
+  git(repo, 'worktree', 'add', '--quiet', join(repo, 'a', 'tree'));
+  assert.deepEqual(repositoriesAround(join(repo, 'sub')).map(({ root: top }) => top), [join(repo, 'sub'), repo], 'a submodule lies in two');
+  assert.deepEqual(repositoriesAround(join(repo, 'a', 'tree')).map(({ root: top }) => top), [join(repo, 'a', 'tree')], 'a work tree inside of its own repository in one');
+  assert.deepEqual(repositoriesAround(root), []);
 });

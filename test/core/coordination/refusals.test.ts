@@ -1,7 +1,7 @@
 /** What sessions wanted of each other, and what a person does about it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addBarrier, arriveAt, breakBarrierAt, breakClaim, checkTargets, claimPaths, coordinationJson } from '../../../src/core/coordination/index.ts';
+import { addBarrier, arriveAt, breakBarrierAt, breakClaim, checkTargets, claimPaths, coordinationJson, editRefusal } from '../../../src/core/coordination/index.ts';
 import { world } from './stage.ts';
 
 function crew() {
@@ -80,4 +80,19 @@ test('what git names is checked as it is, whatever characters are in it', async 
   await claimPaths(a, { paths: ['src', 'b*c'] });
   const file = (path: string) => ({ kind: 'file' as const, path });
   assert.deepEqual((await checkTargets(b, [file('src/tab\tand\nline.ts'), file('free\u0001'), file('b*c'), file('src/*.ts')])).map(({ target }) => target.path), ['src/tab\tand\nline.ts', 'b*c', 'src/*.ts']);
+});
+
+test('what agents wrote steers nobody who reads a refusal, and what is to be copied into a shell is one word of it', async () => {
+  const { a, b } = crew();
+  const paths = ['src/\u202ets.a', 'src/$(touch x).ts', "src/it's.ts"];
+  await claimPaths(a, { paths, why: 'a\u001b[31m\u009b31m \u2066b\u007f' });
+  for (const [index, path] of paths.entries()) {
+    const [conflict] = await checkTargets(b, [{ kind: 'file', path }]);
+    assert.ok(conflict);
+    const said = editRefusal(conflict, '/repo');
+    assert.doesNotMatch(said, /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    assert.ok(said.endsWith(['--force \'src/\u{fffd}ts.a\'', "--force 'src/$(touch x).ts'", "--force 'src/it'\\''s.ts'"][index] ?? ''), said);
+    await assert.rejects(claimPaths(b, { paths: [path] }), ({ message }: Error) => !/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(message) && / for 15 min from now and longer while it works/.test(message));
+  }
+  for (const name of ['x\u001b[2J', 'x\u009b', 'x\u202ey', 'x\ny']) await assert.rejects(addBarrier(a, { name, count: 2 }), { code: 'invalid-input' });
 });

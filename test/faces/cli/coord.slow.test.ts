@@ -33,11 +33,33 @@ test('claim, check, refuse, release', async (t) => {
   assert.deepEqual(events.events.map(({ what, session, ok }) => [what, session, ok]), [['claimed', 'A', true], ['refused', 'B', false], ['released', 'B', false], ['broken', 'user', true], ['released', 'A', true]]);
 });
 
+test('where git does not answer, claims are those that a hook finds', async (t) => {
+  const staged = await stage(t, { files });
+  await coord(staged, 'claim', 'src/a.ts', '--as', 'A');
+  const gitless = { env: { PATH: join(staged.root, 'nothing') } };
+  assert.match((await staged.wheelhouse(['coord', 'claim', 'a.ts', '--as', 'B'], { cwd: join(staged.repo, 'src'), ...gitless })).stderr, /^wheelhouse: src\/a\.ts is claimed by session A/);
+  await staged.wheelhouse(['coord', 'claim', 'src/b.ts', '--as', 'B'], gitless);
+  assert.deepEqual((await json<CoordinationJson>(staged, 'status')).claims.map(({ session, paths }) => [session, ...paths]), [['A', 'src/a.ts'], ['B', 'src/b.ts']]);
+});
+
 test('an agent breaks nothing', async (t) => {
   const staged = await stage(t, { files });
   await coord(staged, 'claim', 'c.ts', '--as', 'A');
   const ran = await staged.wheelhouse(['coord', 'release', 'c.ts', '--force'], { env: { CLAUDE_CODE_SESSION_ID: 'some-session' } });
   assert.deepEqual([ran.code, /only the user/.test(ran.stderr)], [1, true]);
+});
+
+test('an agent does not act in the name of another session', async (t) => {
+  const staged = await stage(t, { files });
+  const as = (session: string, ...args: string[]) => staged.wheelhouse(['coord', ...args], { env: { CLAUDE_CODE_SESSION_ID: session, CLAUDECODE: '1' } });
+  await as('one', 'claim', 'src');
+  for (const args of [['release', '--all'], ['claim', 'src/a.ts'], ['set', 'completed']]) {
+    const ran = await as('two', ...args, '--as', 'one');
+    assert.deepEqual([ran.code, /"one" is another session/.test(ran.stderr)], [1, true], args.join(' '));
+  }
+  assert.deepEqual((await json<CoordinationJson>(staged, 'status')).claims.map(({ session, paths }) => [session, ...paths]), [['one', 'src/']]);
+  for (const args of [['claim', 'c.ts', '--as', 'helper'], ['release', 'c.ts', '--as', 'helper'], ['set', 'in_progress', '--as', 'two']]) assert.equal((await as('two', ...args)).code, 0, args.join(' '));
+  assert.equal((await coord(staged, 'release', '--all', '--as', 'one')).stdout, 'Released src/.\n', 'the user may');
 });
 
 test('work trees of one repository share claims', async (t) => {
@@ -69,6 +91,10 @@ describe('a barrier', () => {
     assert.deepEqual([soon.code, soon.stdout], [1, 'Barrier go is still waited at. Missing: B.\n']);
     const ran = await coord(staged, 'barrier', 'wait', 'go', '--as', 'A');
     assert.deepEqual([ran.code, ran.stdout], [1, 'Barrier go is broken: its time is up. Missing: B.\n']);
+
+    await coord(staged, 'barrier', 'add', 'any', '--count', '3');
+    await coord(staged, 'barrier', 'arrive', 'any', '--as', 'A');
+    assert.equal((await coord(staged, 'barrier', 'wait', 'any', '--as', 'A', '--timeout', '0')).stdout, 'Barrier any is still waited at. Missing: 2 more.\n');
 
     await coord(staged, 'barrier', 'add', 'other', '--required', 'A,B');
     const child = spawn(process.execPath, [cli, 'coord', 'barrier', 'wait', 'other', '--as', 'C'], { cwd: staged.repo, env: { ...staged.env }, stdio: 'ignore' });
@@ -153,6 +179,15 @@ for (const [way, program] of [['as a verb', [cli, 'hook']], ['as a program of it
     ];
     for (const [name, input] of let_be) assert.deepEqual(await hook(staged, input), silent, name);
     assert.equal(decision((await hook(staged, event(staged, { tool_name: 'NotebookEdit', tool_input: { notebook_path: join(staged.repo, 'src/new/n.ipynb') } }))).stdout)['permissionDecision'], 'deny');
+  });
+
+  test('asks the repositories around that of the file, too', async (t: TestContext) => {
+    const staged = await stage(t, { files: { ...files, 'inner/x.ts': 'x\n' } });
+    await staged.git('init', '--quiet', 'inner');
+    await coord(staged, 'claim', 'inner/x.ts', '--as', 'other');
+    const inner = (name: string) => event(staged, { tool_input: { file_path: join(staged.repo, 'inner', name) } });
+    assert.match(decision((await hook(staged, inner('x.ts'))).stdout)['permissionDecisionReason'] ?? '', /^inner\/x\.ts is claimed by session other/);
+    assert.deepEqual(await hook(staged, inner('y.ts')), silent);
   });
 
   test('a journal that cannot be read stops nobody', async (t: TestContext) => {

@@ -1,7 +1,7 @@
 /** `wheelhouse policy …`, and the hook that it installs. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { stage, type Stage } from './stage.ts';
@@ -32,6 +32,30 @@ function hook(staged: Stage, command: string, tool: string, input: unknown, env:
 const settingsOf = (staged: Stage) => join(staged.repo, '.claude/settings.local.json');
 const commandOf = (staged: Stage) => (JSON.parse(readFileSync(settingsOf(staged), 'utf8')) as { hooks: { PreToolUse: { matcher: string; hooks: { command: string }[] }[] } }).hooks.PreToolUse[0]?.hooks[0]?.command ?? '';
 const decisionOf = (stdout: string) => (stdout === '' ? 'none' : (JSON.parse(stdout) as { hookSpecificOutput: { permissionDecision: string } }).hookSpecificOutput.permissionDecision);
+
+test('a policy that is a device or a pipe keeps no hook waiting, and the user\'s own rules stay', { skip: process.platform === 'win32', timeout: 60_000 }, async (t) => {
+  const staged = await prepare(t, '');
+  await staged.wheelhouse(['policy', 'init', '--scope', 'user']);
+  mkdirSync(join(staged.repo, '.wheelhouse'));
+  for (const target of ['/dev/zero', '/dev/stdin', '.']) {
+    symlinkSync(target, join(staged.repo, '.wheelhouse/policy.yaml'));
+    const checked = JSON.parse((await staged.wheelhouse(['policy', 'check', '.env', 'src/a.ts', '--json'])).stdout) as { checks: { decision: string; reason: string }[] };
+    assert.deepEqual(checked.checks.map(({ decision }) => decision), ['deny', 'ask'], target);
+    assert.match(checked.checks[1]?.reason ?? '', /policy\.yaml:1 is not understood \(it is no file/);
+    unlinkSync(join(staged.repo, '.wheelhouse/policy.yaml'));
+  }
+});
+
+test('an agent does not take the policy out of its own settings, and a hostile file steers no terminal', async (t) => {
+  const staged = await prepare(t, 'read:\n  deny: ["x\\e[2J\\u202ey.env", .env]\n');
+  await staged.wheelhouse(['policy', 'apply']);
+  const before = readFileSync(settingsOf(staged), 'utf8');
+  for (const env of [{ CLAUDECODE: '1' }, { CLAUDE_CODE_SESSION_ID: session }]) {
+    const ran = await staged.wheelhouse(['policy', 'apply', '--remove'], { env });
+    assert.deepEqual([ran.code, /only the user/.test(ran.stderr), readFileSync(settingsOf(staged), 'utf8') === before], [1, true, true]);
+  }
+  for (const args of [['show'], ['check', 'x\u001b[2J\u202ey.env', '.env'], ['apply', '--remove', '--dry-run']]) assert.doesNotMatch((await staged.wheelhouse(['policy', ...args])).stdout, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/, args.join(' '));
+});
 
 test('init writes a policy once, and show names every rule with its place', async (t) => {
   const staged = await prepare(t, '');

@@ -39,7 +39,10 @@ for (const generation of generations) {
     assert.match(await a.refusal('wait_for_barrier', { name: 'go' }), /arrive at it first/);
     await a.call('arrive_barrier', { name: 'go' });
     const slice = await a.call('wait_for_barrier', { name: 'go', timeout_seconds: 0 });
-    assert.deepEqual([slice['state'], slice['missing'], slice['resume_token']], ['waiting', ['b'], 'g1']);
+    assert.deepEqual([slice['state'], slice['missing'], slice['still_to_come'], slice['resume_token']], ['waiting', ['b'], 1, 'g1']);
+    await a.call('add_barrier', { name: 'any', required: [], count: 3 });
+    const any = await a.call('wait_for_barrier', { name: 'any', timeout_seconds: 0 });
+    assert.deepEqual([any['state'], any['missing'], any['still_to_come']], ['waiting', [], 3]);
     const waiting = a.call('wait_for_barrier', { name: 'go', resume_token: 'g1' });
     await until(async () => (await status(staged)).barriers[0]?.waiters[0]?.pid === a.pid);
     const arrived = (await b.call('arrive_barrier', { name: 'go' }))['barrier'] as BarrierJson;

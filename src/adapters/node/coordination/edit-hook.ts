@@ -2,13 +2,13 @@
  * What the hook before an edit asks: does another session hold this file? It has a few milliseconds, so
  * what is seldom needed (which process is whose, and whether it lives) is loaded only then.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { conflictsWith, deathsAmong, editRefusal, refusalToRecord, renewIfDue, sameProcess, type Agent, type Claim, type Conflict, type Ledger, type Target } from '../../../core/coordination/index.ts';
 import { repositoryScope, type Environment } from '../locations.ts';
 import { isEdit } from './edit-tools.ts';
 import { openLedger } from './ledger.ts';
-import { realPathOf, repositoryAround, scopeAround } from './repository.ts';
+import { realPathOf, repositoriesAround, scopeAround, type RepositoryPlace } from './repository.ts';
 
 const AUTO_CLAIM_SECONDS = 900;
 
@@ -27,7 +27,19 @@ export async function refusalOfEdit({ env, dataRoot }: HookPlace, event: Fields)
   const edit = editOf(event);
   if (edit === undefined) return undefined;
   const path = realPathOf(edit.path);
-  const place = repositoryAround(dirname(path)) ?? { root: realPathOf(edit.cwd), key: realPathOf(edit.cwd) };
+  const cwd = realPathOf(edit.cwd);
+  const [own = { root: cwd, key: cwd }, ...outer] = repositoriesAround(dirname(path));
+  const refusal = await refusalIn(own, { env, dataRoot }, edit.session, path);
+  if (refusal !== undefined) return refusal;
+  // What was claimed from the repository around a submodule is claimed, too.
+  for (const place of outer) {
+    const other = existsSync(repositoryScope(dataRoot, place.key)) ? await refusalIn(place, { env, dataRoot }, edit.session, path, false) : undefined;
+    if (other !== undefined) return other;
+  }
+  return undefined;
+}
+
+async function refusalIn(place: RepositoryPlace, { env, dataRoot }: HookPlace, session: string, path: string, mayClaim = true): Promise<string | undefined> {
   const inside = relative(place.root, path);
   if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return undefined;
   const scope = repositoryScope(dataRoot, place.key);
@@ -35,8 +47,8 @@ export async function refusalOfEdit({ env, dataRoot }: HookPlace, event: Fields)
 
   const ledger = openLedger(scope);
   await ledger.refresh();
-  const claimsItself = autoClaims(scope);
-  const agent: Agent = { session: edit.session };
+  const claimsItself = mayClaim && autoClaims(scope);
+  const agent: Agent = { session };
   const suspects = conflictsOf(ledger, agent, target);
   if (suspects.length === 0 && !claimsItself) {
     await renewIfDue(ledger, agent, actorOf(agent));

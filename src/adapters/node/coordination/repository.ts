@@ -19,6 +19,16 @@ export function repositoryAround(folder: string): RepositoryPlace | undefined {
   }
 }
 
+/** The same, and those that it lies in (a submodule, a clone in a folder of another repository): the innermost first, work trees of one repository once. */
+export function repositoriesAround(folder: string): RepositoryPlace[] {
+  const found: RepositoryPlace[] = [];
+  for (let place = repositoryAround(folder); place !== undefined; place = dirname(place.root) === place.root ? undefined : repositoryAround(dirname(place.root))) {
+    const { key } = place;
+    if (!found.some((each) => each.key === key)) found.push(place);
+  }
+  return found;
+}
+
 /** The data folder of the repository around a folder, or of the folder itself when there is none. */
 export function scopeAround(dataRoot: string, folder: string): string {
   const path = realPathOf(folder);

@@ -35,7 +35,10 @@ export function compilePolicy(place: PolicyPlace): Policy | undefined {
 
 function textOf(file: string): string | { readonly wrong: string } | undefined {
   try {
-    if (statSync(file).size > MOST_BYTES) return { wrong: `the file has more than ${MOST_BYTES / 1024} KB.` };
+    const found = statSync(file);
+    // A repository may bring a link to a device or a pipe: who reads it is kept for ever, and the agent goes on unasked.
+    if (!found.isFile()) return { wrong: 'it is no file. Remove it; "wheelhouse policy init" writes one.' };
+    if (found.size > MOST_BYTES) return { wrong: `the file has more than ${MOST_BYTES / 1024} KB.` };
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT' || errorCodeOf(error) === 'ENOTDIR') return undefined;

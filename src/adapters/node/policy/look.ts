@@ -7,7 +7,9 @@ import { namesOf } from './names.ts';
 const MOST_LISTED = 5000;
 /** A hook has milliseconds. What is beyond is for the sandbox. */
 const MOST_WALKED = 4000;
-const SKIPPED = new Set(['.git', 'node_modules', '.hg', '.svn']);
+const SKIPPED = new Set(['.git', 'node_modules', 'site-packages', 'dist-packages', '.hg', '.svn']);
+/** Packages of others bring certificates and keys for their tests: they are no secrets of the user. */
+const PACKAGES = /\/(?:node_modules|site-packages|dist-packages)(?:\/|$)/;
 
 /** The disk as the policy sees it. @param root The repository, where files that are denied by their name are looked for. */
 export function lookFor(policy: Policy, root: string, home: string): Look {
@@ -15,7 +17,7 @@ export function lookFor(policy: Policy, root: string, home: string): Look {
   const look: Look = {
     names: (path, folder) => namesOf(path, folder, { home, denied: () => (denied ??= deniedFiles(policy, root)) }),
     list: (folder) => listed(folder).slice(0, MOST_LISTED).map(({ name }) => name),
-    walk: (folder) => walked(folder, MOST_WALKED),
+    walk: (folder) => (PACKAGES.test(folder) ? [] : walked(folder, MOST_WALKED)),
   };
   return look;
 }

@@ -1,6 +1,7 @@
 /** The commands of a script in the order in which they stand, each with the folder that it runs in. */
-import { expand, UNKNOWN, type Scope, type Word } from './expand.ts';
-import { lex, type Token } from './lex.ts';
+import { expand, setArguments, UNKNOWN, valuesIn, type Scope, type Word } from './expand.ts';
+import { lex, partsIn, type Token } from './lex.ts';
+import { passingPrograms } from './programs.ts';
 
 export interface ShellCommand {
   /** The program first. */
@@ -12,13 +13,15 @@ export interface ShellCommand {
   readonly home: string;
   /** The commands before it in its pipe. */
   readonly before: readonly ShellCommand[];
-  /** Whether what it prints becomes words of another command. */
-  readonly isInWord: boolean;
+  /** Whether what it prints becomes words of a command that may take them for files; undefined for one that stands for itself. */
+  readonly isInWord: boolean | undefined;
   /** A script that this command runs sees these. */
   readonly scope: Scope;
 }
 
 const KEYWORDS = new Set(['if', 'then', 'elif', 'else', 'fi', 'while', 'until', 'do', 'done', 'esac', '!', '{', '}', 'time', 'coproc', 'function', 'in']);
+/** What they are given they print, or compare. */
+const SAYING = new Set(['echo', 'printf', 'test', '[', '[[']);
 const MOST_DEPTH = 8;
 
 /** @returns undefined where the script is nested too deeply to be followed. */
@@ -41,6 +44,8 @@ class CommandReader {
   #pipe: ShellCommand[] = [];
   /** The latest command: the body of a here-document is for the one on the line before it. */
   #last: ShellCommand | undefined;
+  /** Where those stand that run inside of the words of the command at hand. */
+  #inner: number[] = [];
 
   constructor(scope: Scope, depth: number) {
     this.#scope = copyOf(scope);
@@ -50,9 +55,10 @@ class CommandReader {
   read(tokens: readonly Token[]): void {
     for (let at = 0; at < tokens.length; at++) {
       const token = tokens[at] as Token;
-      if (token.kind === 'heredoc') this.#heredoc(token.body);
+      if (token.kind === 'heredoc') this.#heredoc(token.body, token.quoted);
       else if (token.kind === 'word') this.#word(token);
       else if (/[<>]/.test(token.sign)) at = this.#redirect(token.sign, tokens, at);
+      else if (token.sign === '(' && this.#isList(tokens[at - 1])) at = this.#list(tokens, at);
       else this.#end(token.sign);
     }
     this.#end('\n');
@@ -64,9 +70,25 @@ class CommandReader {
     // `NAME=value` before a command, or alone.
     const assigned = this.#words.length === 0 ? /^([A-Za-z_]\w*)\+?=/.exec(word.texts[0] ?? '') : null;
     if (assigned && token.parts[0]?.kind === 'text' && new RegExp(`^${assigned[1]}\\+?=`).test(token.parts[0].text)) {
-      const values = word.texts.map((text) => text.slice(assigned[0].length));
-      this.#scope.variables.set(assigned[1] ?? '', word.isKnown ? values : undefined);
+      this.#scope.variables.set(assigned[1] ?? '', valuesIn([word])?.map((text) => text.slice(assigned[0].length)));
     } else this.#words.push(word);
+  }
+
+  /** `NAME=(`. */
+  #isList(before: Token | undefined): boolean {
+    return this.#words.length === 0 && before?.kind === 'word' && /^[A-Za-z_]\w*\+?=$/.test(before.bare ?? '');
+  }
+
+  /** The words of `NAME=(…)`. @returns Where it ends. */
+  #list(tokens: readonly Token[], at: number): number {
+    const name = (tokens[at - 1] as { bare?: string }).bare?.replace(/\+?=$/, '') ?? '';
+    const words: Word[] = [];
+    let end = at + 1;
+    for (let token = tokens[end]; token !== undefined && !(token.kind === 'sign' && token.sign === ')'); token = tokens[++end]) {
+      if (token.kind === 'word') words.push(expand(token.parts, this.#scope, (script) => this.#nested(script)));
+    }
+    this.#scope.variables.set(name, valuesIn(words));
+    return end;
   }
 
   #redirect(sign: string, tokens: readonly Token[], at: number): number {
@@ -84,7 +106,7 @@ class CommandReader {
   }
 
   #end(sign: string): void {
-    const command = this.#flush();
+    const command = this.#flush(sign.startsWith('|') && sign !== '||');
     if (sign === '|' || sign === '|&') {
       if (command) this.#pipe.push(command);
       return;
@@ -96,9 +118,11 @@ class CommandReader {
     } else if (sign === ')') this.#scope = this.#outer.pop() ?? this.#scope;
   }
 
-  #flush(): ShellCommand | undefined {
+  #flush(isPiped: boolean): ShellCommand | undefined {
+    if (!isPiped && SAYING.has(this.#words[0]?.texts[0] ?? '')) for (const at of this.#inner) this.found[at] = { ...(this.found[at] as ShellCommand), isInWord: false };
+    this.#inner = [];
     if (this.#words.length === 0 && this.#redirects.length === 0) return undefined;
-    const command: ShellCommand = { words: this.#words, redirects: this.#redirects, input: this.#input, cwd: this.#scope.cwd, home: this.#scope.home, before: [...this.#pipe], isInWord: false, scope: copyOf(this.#scope) };
+    const command: ShellCommand = { words: this.#words, redirects: this.#redirects, input: this.#input, cwd: this.#scope.cwd, home: this.#scope.home, before: [...this.#pipe], isInWord: undefined, scope: copyOf(this.#scope) };
     [this.#words, this.#redirects, this.#input] = [[], [], undefined];
     this.found.push(command);
     this.#last = command;
@@ -107,34 +131,30 @@ class CommandReader {
   }
 
   /** What a command changes for those after it. */
-  #remember({ words }: ShellCommand): void {
+  #remember({ words, before, input }: ShellCommand): void {
     const [program = '', ...rest] = words.map(({ texts }) => texts[0] ?? '');
     const { variables } = this.#scope;
     if (program === 'cd' || program === 'pushd' || program === 'chdir') {
       const target = words.slice(1).find(({ texts }) => !/^-./.test(texts[0] ?? ''));
       this.#scope.cwd = target === undefined ? (program === 'cd' ? this.#scope.home : undefined) : target.isKnown && target.texts.length === 1 && target.texts[0] !== '-' ? joined(this.#scope.cwd, target.texts[0] ?? '') : undefined;
     } else if (program === 'popd') this.#scope.cwd = undefined;
-    else if (program === 'for' || program === 'select') variables.set(rest[0] ?? '', this.#valuesAfter(words.slice(2)));
-    else if (program === 'read' || program === 'mapfile' || program === 'readarray') for (const name of rest) variables.set(name, undefined);
+    else if (program === 'for' || program === 'select') variables.set(rest[0] ?? '', valuesIn(words.slice(words[2]?.texts[0] === 'in' ? 3 : 2)));
+    else if (program === 'read' || program === 'mapfile' || program === 'readarray') for (const name of rest) variables.set(name, linesGiven(before, input));
+    else if (program === 'set' && rest[0] === '--') setArguments(variables, words.slice(2));
     else if (program === 'export' || program === 'declare' || program === 'local' || program === 'typeset' || program === 'readonly') {
       for (const word of words.slice(1)) {
         const [, name] = /^([A-Za-z_]\w*)=/.exec(word.texts[0] ?? '') ?? [];
-        if (name !== undefined) variables.set(name, word.isKnown ? word.texts.map((text) => text.slice(name.length + 1)) : undefined);
+        if (name !== undefined) variables.set(name, valuesIn([word])?.map((text) => text.slice(name.length + 1)));
       }
     }
   }
 
-  #valuesAfter(words: readonly Word[]): readonly string[] | undefined {
-    const values = words.filter(({ texts }, index) => index > 0 || texts[0] !== 'in');
-    return values.every(({ isKnown, patterns }) => isKnown && patterns.length === 0) ? values.flatMap(({ texts }) => texts) : undefined;
-  }
-
-  #heredoc(body: string): void {
+  #heredoc(body: string, quoted: boolean): void {
     const at = this.found.lastIndexOf(this.#last as ShellCommand);
     if (this.#last === undefined || at < 0) return;
     const command = { ...this.#last, input: body };
     this.found[at] = command;
-    for (const [, script = ''] of body.matchAll(/\$\(([^()]*)\)/g)) this.#nested(script);
+    if (!quoted) expand(partsIn(body), this.#scope, (script) => this.#nested(script));
   }
 
   /** Runs inside of a word; what it prints is known for the simplest only. */
@@ -144,14 +164,30 @@ class CommandReader {
       this.tooDeep = true;
       return undefined;
     }
-    this.found.push(...commands.map((command) => ({ ...command, isInWord: true })));
-    const [only, more] = commands;
-    if (only === undefined || more !== undefined || only.words.some(({ isKnown, texts }) => !isKnown || texts.length > 1)) return undefined;
+    const passesOn = ({ words }: ShellCommand) => passingPrograms.has(words[0]?.texts[0] ?? '');
+    for (const command of commands) {
+      if (command.isInWord === undefined) this.#inner.push(this.found.length);
+      // A count of names is no name.
+      this.found.push(command.isInWord === undefined ? { ...command, isInWord: commands.every((later) => !later.before.includes(command) || passesOn(later)) } : command);
+    }
+    const [only, ...others] = commands.filter(({ isInWord }) => isInWord === undefined);
+    if (only === undefined || !others.every((other) => other.before.includes(only) && passesOn(other))) return undefined;
+    const files = only.words.slice(1).filter(({ texts }) => !(texts[0] ?? '').startsWith('-'));
+    if (only.words[0]?.texts[0] === 'ls' && files.length > 0) return valuesIn(files);
+    if (others.length > 0 || only.words.some(({ isKnown, texts }) => !isKnown || texts.length > 1)) return undefined;
     const [program, ...args] = only.words.map(({ texts }) => texts[0] ?? '');
     if (program === 'pwd') return only.cwd === undefined ? undefined : [only.cwd];
     if (program === 'echo' && !args.some((arg) => arg.startsWith('-'))) return [args.join(' ')];
     return program === 'printf' && args.length > 0 ? [(args[0] ?? '').replace(/\\n$/, '').replace(/%[sb]/g, () => args[1] ?? '')] : undefined;
   }
+}
+
+/** What "read" is given, where that stands in the script. */
+function linesGiven(before: readonly ShellCommand[], input: string | undefined): readonly string[] | undefined {
+  if (input !== undefined) return [input, ...input.split(/\s+/)];
+  const [only, ...others] = before;
+  if (only === undefined || others.length > 0 || !/^(?:echo|printf)$/.test(only.words[0]?.texts[0] ?? '')) return undefined;
+  return valuesIn(only.words.slice(1))?.flatMap((text) => text.split(/\\n|\s+/)).filter((text) => text !== '');
 }
 
 function copyOf(scope: Scope): Scope {

@@ -63,6 +63,19 @@ function braces(text: string): string[] {
   return (found[1] ?? '').split(marks[',']).flatMap((choice) => braces(text.slice(0, found.index) + choice + text.slice(found.index + found[0].length))).slice(0, MOST_TEXTS);
 }
 
+/** What a variable holds that is set to these words; a pattern among them is one again where the variable is used. */
+export function valuesIn(words: readonly Word[]): readonly string[] | undefined {
+  if (!words.every(({ isKnown }) => isKnown)) return undefined;
+  return words.flatMap(({ texts, patterns }) => texts.map((text) => (patterns.includes(text) ? text.replace(/[*?[]/g, (sign) => marks[sign as '*' | '?' | '[']) : text)));
+}
+
+/** The words that a script or a function is given, as `$1`, `$@` and so on. */
+export function setArguments(variables: Map<string, readonly string[] | undefined>, words: readonly Word[]): void {
+  for (const [index, word] of words.slice(0, 9).entries()) variables.set(String(index + 1), valuesIn([word]));
+  const all = valuesIn(words);
+  for (const name of ['@', '*']) variables.set(name, all);
+}
+
 /** The words of a text that is a script again. */
 export function wordsOf(script: string, scope: Scope): Word[] {
   return lex(script).flatMap((token) => (token.kind === 'word' ? [expand(token.parts, scope, () => undefined)] : []));

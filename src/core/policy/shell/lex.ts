@@ -13,7 +13,8 @@ export type Part =
 export type Token =
   | { readonly kind: 'sign'; readonly sign: string }
   | { readonly kind: 'word'; readonly parts: readonly Part[]; readonly bare: string | undefined }
-  | { readonly kind: 'heredoc'; readonly body: string };
+  /** Where its end was quoted, nothing in it is expanded. */
+  | { readonly kind: 'heredoc'; readonly body: string; readonly quoted: boolean };
 
 /** An unquoted sign that means something stands for itself in the private use area, so that a quoted one stays a letter. */
 export const marks = { '*': '\ue000', '?': '\ue001', '[': '\ue002', '{': '\ue003', ',': '\ue004', '}': '\ue005', '~': '\ue006' } as const;
@@ -30,12 +31,23 @@ export function lex(script: string): Token[] {
   return new Lexer(script).tokens();
 }
 
+/** What is expanded in a text that stands as if between double quotes, such as the body of a here-document. */
+export function partsIn(text: string): Part[] {
+  return new Lexer(text).quotedParts();
+}
+
+interface Heredoc {
+  readonly end: string;
+  readonly indented: boolean;
+  readonly quoted: boolean;
+}
+
 class Lexer {
   readonly #text: string;
   #at = 0;
   readonly #tokens: Token[] = [];
   /** Here-documents whose bodies come after the next line end. */
-  #pending: { readonly end: string; readonly indented: boolean }[] = [];
+  #pending: Heredoc[] = [];
 
   constructor(text: string) {
     this.#text = text.replace(/\\\r?\n/g, '').replaceAll('\r\n', '\n');
@@ -51,10 +63,14 @@ class Lexer {
     return this.#tokens;
   }
 
+  quotedParts(): Part[] {
+    return this.#doubleQuoted('');
+  }
+
   #process(): boolean {
     if (!/^[<>]\(/.test(this.#text.slice(this.#at, this.#at + 2))) return false;
     this.#at += 2;
-    this.#tokens.push({ kind: 'word', parts: [{ kind: 'commands', script: this.#balanced('(', ')'), quoted: true }], bare: undefined });
+    this.#tokens.push({ kind: 'word', parts: [{ kind: 'commands', script: this.#balanced('(', ')', true), quoted: true }], bare: undefined });
     return true;
   }
 
@@ -63,30 +79,33 @@ class Lexer {
     if (sign === undefined) return false;
     this.#at += sign.length;
     this.#tokens.push({ kind: 'sign', sign });
-    if (sign === '<<' || sign === '<<-') this.#heredocStart(sign === '<<-');
+    if (sign === '<<' || sign === '<<-') this.#pending.push(this.#heredocStart(sign === '<<-'));
     if (sign === '\n') this.#heredocs();
     return true;
   }
 
-  #heredocStart(indented: boolean): void {
+  #heredocStart(indented: boolean): Heredoc {
     const [all = '', end = ''] = /^[ \t]*([^\s;&|<>()]+)/.exec(this.#text.slice(this.#at)) ?? [];
     this.#at += all.length;
-    this.#pending.push({ end: end.replace(/['"\\]/g, ''), indented });
+    const plainEnd = end.replace(/['"\\]/g, '');
+    return { end: plainEnd, indented, quoted: plainEnd !== end };
   }
 
   #heredocs(): void {
-    for (const { end, indented } of this.#pending) {
-      const lines: string[] = [];
-      while (this.#at < this.#text.length) {
-        const next = this.#lineEnd(this.#at);
-        const line = this.#text.slice(this.#at, next);
-        this.#at = next + 1;
-        if ((indented ? line.replace(/^\t+/, '') : line) === end) break;
-        lines.push(line);
-      }
-      this.#tokens.push({ kind: 'heredoc', body: lines.join('\n') });
-    }
+    for (const heredoc of this.#pending) this.#tokens.push({ kind: 'heredoc', body: this.#heredocBody(heredoc), quoted: heredoc.quoted });
     this.#pending = [];
+  }
+
+  #heredocBody({ end, indented }: Heredoc): string {
+    const lines: string[] = [];
+    while (this.#at < this.#text.length) {
+      const next = this.#lineEnd(this.#at);
+      const line = this.#text.slice(this.#at, next);
+      this.#at = next + 1;
+      if ((indented ? line.replace(/^\t+/, '') : line) === end) break;
+      lines.push(line);
+    }
+    return lines.join('\n');
   }
 
   #word(): void {
@@ -128,7 +147,7 @@ class Lexer {
     this.#tokens.push({ kind: 'word', parts: parts.length === 0 ? [{ kind: 'text', text: '' }] : parts, bare });
   }
 
-  #doubleQuoted(): Part[] {
+  #doubleQuoted(end = '"'): Part[] {
     const parts: Part[] = [];
     let text = '';
     const flush = () => {
@@ -137,7 +156,7 @@ class Lexer {
     };
     while (this.#at < this.#text.length) {
       const char = this.#text.charAt(this.#at);
-      if (char === '"') {
+      if (char === end) {
         this.#at++;
         break;
       }
@@ -172,7 +191,7 @@ class Lexer {
     }
     if (rest.startsWith('$(')) {
       this.#at += 2;
-      return { kind: 'commands', script: this.#balanced('(', ')'), quoted };
+      return { kind: 'commands', script: this.#balanced('(', ')', true), quoted };
     }
     if (rest.startsWith('${')) {
       this.#at += 2;
@@ -188,12 +207,25 @@ class Lexer {
     return name === '' ? { kind: 'text', text: '$' } : { kind: 'variable', name, quoted };
   }
 
-  /** What stands up to the closing sign; quotes hide signs. */
-  #balanced(open: string, close: string): string {
+  /** What stands up to the closing sign; quotes hide signs, and in a script so do comments and here-documents. */
+  #balanced(open: string, close: string, isScript = false): string {
     const start = this.#at;
+    let heredocs: Heredoc[] = [];
     for (let depth = 1; this.#at < this.#text.length; this.#at++) {
       const char = this.#text.charAt(this.#at);
       if (char === '\\') this.#at++;
+      else if (isScript && char === '(' && /^\(\([^()'"\n]*\)\)/.test(this.#text.slice(this.#at, this.#at + 200))) this.#at = this.#text.indexOf('))', this.#at) + 1;
+      else if (isScript && char === '<' && this.#text.startsWith('<<', this.#at)) {
+        const [sign = ''] = /^<<[<-]?/.exec(this.#text.slice(this.#at, this.#at + 3)) ?? [];
+        this.#at += sign.length;
+        if (sign !== '<<<') heredocs.push(this.#heredocStart(sign === '<<-'));
+        this.#at--;
+      } else if (char === '\n' && heredocs.length > 0) {
+        this.#at++;
+        for (const heredoc of heredocs) this.#heredocBody(heredoc);
+        heredocs = [];
+        this.#at--;
+      } else if (isScript && char === '#' && /[\s;&|(]/.test(this.#text.charAt(this.#at - 1))) this.#at = this.#lineEnd(this.#at) - 1;
       else if (char === "'") this.#at = indexOr(this.#text.indexOf("'", this.#at + 1), this.#text.length);
       else if (char === '"') this.#skipDoubleQuoted();
       else if (char === open) depth++;
@@ -213,7 +245,7 @@ class Lexer {
 
 /** The inside of `${…}`. */
 function parameter(inside: string, quoted: boolean): Part {
-  const [, name, otherwise] = /^([A-Za-z_]\w*|[0-9@*#?$!-])(?::?[-=]([\s\S]*))?$/.exec(inside) ?? [];
+  const [, name, otherwise] = /^([A-Za-z_]\w*|[0-9@*#?$!-])(?:\[[^\]]*\])?(?::?[-=+]([\s\S]*))?$/.exec(inside) ?? [];
   if (name === undefined) return { kind: 'unknown' };
   if (otherwise === undefined) return { kind: 'variable', name, quoted };
   const [word] = lex(otherwise);

@@ -5,10 +5,10 @@ import { nodeFiles } from '../../../adapters/node/files.ts';
 import { unreadable } from '../../../adapters/node/file-errors.ts';
 import { exportCardFile, importCardFile } from '../../../adapters/node/cards/files.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
+import { plain } from '../../../core/base/plain.ts';
 import { cardFormats, type CardFormat, type CardsContext, type CreateOptions } from '../../../core/cards/index.ts';
 import type { UserData } from '../../../adapters/node/user-data.ts';
 import { oneOf, text, type Answer, type Input } from '../verb.ts';
-import { plain } from './cardsText.ts';
 
 /** A format as the command line names it; an Anki package goes by two names. */
 export function formatOf(input: Input): CardFormat | undefined {

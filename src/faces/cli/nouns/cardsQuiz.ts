@@ -1,8 +1,9 @@
 /** A quiz in the terminal. */
+import { plain } from '../../../core/base/plain.ts';
 import { createInterface } from 'node:readline/promises';
 import { startQuiz, toJson, type CardsContext, type QuizOptions, type QuizQuestion, type QuizSession, type QuizSummary } from '../../../core/cards/index.ts';
 import type { Answer } from '../verb.ts';
-import { plain, timeUntil } from './cardsText.ts';
+import { timeUntil } from './cardsText.ts';
 
 /** The questions, with a session to answer them by `submit-and-next`, or by `review`. */
 export async function quiz(cards: CardsContext, options: QuizOptions): Promise<Answer> {

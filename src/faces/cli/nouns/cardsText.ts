@@ -1,10 +1,6 @@
 /** Cards, decks and figures as lines for people. */
+import { plain } from '../../../core/base/plain.ts';
 import { facesOf, type Card, type CardStats, type Deck, type Prediction } from '../../../core/cards/index.ts';
-
-/** Control characters of a card must not reach the terminal. */
-export function plain(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
-}
 
 const firstLine = (text: string) => text.trim().split('\n', 1)[0] ?? '';
 const short = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

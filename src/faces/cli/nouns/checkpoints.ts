@@ -4,6 +4,7 @@ import { checkpointsIn, isOf, latestCheckpoint, type Checkpoint } from '../../..
 import { saveCheckpoint } from '../../../adapters/node/checkpoints/save.ts';
 import { whichSession, type FoundSession } from '../../../adapters/node/checkpoints/which-session.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
+import { plain } from '../../../core/base/plain.ts';
 import { triggers, type Words } from '../../../core/checkpoints/index.ts';
 import { age, isoTime, isSessionId } from '../../../core/sessions/index.ts';
 import { oneOf, text, texts, type Answer, type Input, type Verb } from '../verb.ts';
@@ -68,9 +69,4 @@ function json({ id, session, title, path, at, trigger, root }: Checkpoint) {
 
 function line({ id, session, at, trigger }: Checkpoint): string {
   return plain(`${id}  ${session.slice(0, 8)}  ${age(at, Date.now())}  ${trigger ?? ''}`);
-}
-
-/** Texts come from sessions: their control characters must not reach the terminal. */
-function plain(lines: string): string {
-  return lines.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
 }

@@ -1,8 +1,9 @@
 import { coordinationOfCommand } from '../../../adapters/node/coordination/command.ts';
 import { waitAt } from '../../../adapters/node/coordination/wait.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
+import { plain } from '../../../core/base/plain.ts';
 import * as core from '../../../core/coordination/index.ts';
-import { formatBarrier, formatConflicts, formatFeed, formatStatus, plain } from '../coordText.ts';
+import { formatBarrier, formatConflicts, formatFeed, formatStatus } from '../coordText.ts';
 import { oneOf, text, type Answer, type Input, type Noun, type OptionValue } from '../verb.ts';
 
 const asOption = { as: { type: 'string' } } as const;
@@ -159,7 +160,9 @@ async function barrier(input: Input): Promise<Answer> {
       const onWaiting = (found: core.Barrier) => process.stderr.isTTY && input.progress(plain(formatBarrier(core.barrierJson(ledger, found), ledger.now())));
       const waited = await waitAt(coordination, name, { signal: input.signal, onWaiting, ...(timeout !== undefined && { timeoutMs: timeout * 1000 }) });
       const json = { ...core.barrierJson(ledger, waited.barrier), generation: waited.generation, state: waited.state, reason: waited.reason, missing: [...waited.missing] };
-      const missing = waited.missing.length === 0 ? '' : ` Missing: ${waited.missing.join(', ')}.`;
+      const { barrier } = waited;
+      const toCome = waited.missing.length > 0 || waited.state === 'open' || waited.generation !== barrier.generation ? waited.missing.join(', ') : core.missingText(barrier);
+      const missing = toCome === '' ? '' : ` Missing: ${toCome}.`;
       const said = { open: 'is open.', broken: `is broken: ${waited.reason}.${missing}`, waiting: `is still waited at.${missing}`, cancelled: `is still waited at.${missing}` }[waited.state];
       return { json, text: plain(`Barrier ${name} ${said}`), exitCode: waited.state === 'open' ? 0 : 1 };
     }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { nodeFiles } from '../../../adapters/node/files.ts';
 import { openNotes, type Notes } from '../../../adapters/node/notes/notes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
+import { plain } from '../../../core/base/plain.ts';
 import { formatOf, HIT_END, HIT_START, indexText, noteJson, type NoteEntry } from '../../../core/notes/index.ts';
 import { contextVerb } from './notesContext.ts';
 import { text, texts, type Answer, type Input, type Noun } from '../verb.ts';
@@ -134,8 +135,3 @@ async function check(notes: Notes): Promise<Answer> {
 }
 
 const line = (note: NoteEntry) => plain(`${note.isPublic ? 'PUBLIC ' : 'private'}  ${note.id}  ${note.title}${note.tags.length > 0 ? `  ${note.tags.map((tag) => `#${tag}`).join(' ')}` : ''}`);
-
-/** Control characters of a note must not reach the terminal. */
-function plain(text: string): string {
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
-}

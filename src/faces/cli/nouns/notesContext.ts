@@ -1,3 +1,4 @@
+import { plain } from '../../../core/base/plain.ts';
 import { sessionContext } from '../../../adapters/node/notes/session-context.ts';
 import { resolveDataRoot } from '../../../adapters/node/locations.ts';
 import { ruleText, type ContextPart } from '../../../core/notes/index.ts';
@@ -33,9 +34,4 @@ async function context(input: Input): Promise<Answer> {
 function partLine({ kind, id, told, of, trimmed }: ContextPart): string {
   const what = kind === 'list' ? 'list of other notes' : kind === 'checkpoint' ? `checkpoint ${id}` : `note ${id}`;
   return `${what}: ${told === of ? `${of}` : `${told} of ${of}`} ${kind === 'list' ? 'notes' : 'characters'}${trimmed === undefined ? '' : `. ${trimmed}`}`;
-}
-
-/** Control characters of a note must not reach the terminal. */
-function plain(text: string): string {
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
 }

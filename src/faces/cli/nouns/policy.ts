@@ -2,6 +2,8 @@ import { applyPolicy, checkPaths, findExposed, initPolicy, mendExposed, openPoli
 import { noPolicy } from '../../../adapters/node/policy/check.ts';
 import { launcherPath, writeLauncher } from '../../../adapters/node/launcher.ts';
 import { settleDataRoot } from '../../../adapters/node/locations.ts';
+import { WheelhouseError } from '../../../core/base/errors.ts';
+import { plain, plainLine } from '../../../core/base/plain.ts';
 import { ruleText, sourceText, type Policy, type Verdict } from '../../../core/policy/index.ts';
 import { oneOf, type Input, type Noun } from '../verb.ts';
 import { policyText, verificationText } from '../policyText.ts';
@@ -32,7 +34,7 @@ export const policy: Noun = {
         const found = await readPolicy(place);
         if (found === undefined) throw noPolicy();
         const { state, verification } = await protectionOf(place);
-        return { json: { ...policyJson(found), protection: { state, ...(verification && { at: new Date(verification.at).toISOString() }) } }, text: policyText(found, state, verification?.at), exitCode: found.problems.length > 0 ? 1 : 0 };
+        return { json: { ...policyJson(found), protection: { state, ...(verification && { at: new Date(verification.at).toISOString() }) } }, text: plain(policyText(found, state, verification?.at)), exitCode: found.problems.length > 0 ? 1 : 0 };
       },
     },
     check: {
@@ -45,7 +47,7 @@ export const policy: Noun = {
         const checked = await checkPaths(placeOf(input), input.args, tool);
         return {
           json: { checks: checked.map(({ path, verdict }) => ({ path, tool, ...verdictJson(verdict) })) },
-          text: checked.map(({ path, verdict }) => `${verdict.decision.padEnd(5)}  ${path}${verdict.decision === 'allow' ? (verdict.guaranteed ? '' : '  (not guaranteed: what a command does cannot be told from its text)') : `\n       ${verdict.reason}`}`).join('\n'),
+          text: checked.map(({ path, verdict }) => `${verdict.decision.padEnd(5)}  ${plainLine(path)}${verdict.decision === 'allow' ? (verdict.guaranteed ? '' : '  (not guaranteed: what a command does cannot be told from its text)') : `\n       ${verdict.reason}`}`).join('\n'),
           exitCode: checked.some(({ verdict }) => verdict.decision === 'deny') ? 1 : 0,
         };
       },
@@ -58,10 +60,11 @@ export const policy: Noun = {
       run: async (input) => {
         const place = placeOf(input);
         const remove = input.options['remove'] === true;
+        if (remove && (process.env['CLAUDECODE'] || process.env['CLAUDE_CODE_SESSION_ID'])) throw new WheelhouseError('refused', "only the user can take the policy out of the agent's settings. Ask the user.");
         const options = { scope: oneOf('scope', input.options['scope'], ['workspace', 'user'] as const) ?? 'workspace', remove, launcher: launcherPath(place.dataRoot) };
         if (input.options['dry-run'] === true) {
           const plan = await planApply(place, options);
-          return { json: { ...plan, before: plan.before ?? null, after: plan.after ?? null, change: 'none' }, text: [plan.diff === '' ? `${plan.file} needs no change.` : plan.diff.trimEnd(), ...plan.notes].join('\n') };
+          return { json: { ...plan, before: plan.before ?? null, after: plan.after ?? null, change: 'none' }, text: plain([plan.diff === '' ? `${plan.file} needs no change.` : plan.diff.trimEnd(), ...plan.notes].join('\n')) };
         }
         if (!remove) await writeLauncher(place.dataRoot, { runtime: process.execPath, cli: input.program });
         const done = await applyPolicy(place, options);
@@ -75,7 +78,7 @@ export const policy: Noun = {
       args: [0, 0],
       run: async (input) => {
         const done = await verifyPolicy(placeOf(input), { signal: input.signal });
-        return { json: verificationJson(done), text: verificationText(done), exitCode: done.protected ? 0 : 1 };
+        return { json: verificationJson(done), text: plain(verificationText(done)), exitCode: done.protected ? 0 : 1 };
       },
     },
     secrets: {
@@ -88,7 +91,7 @@ export const policy: Noun = {
         const mended = input.options['fix'] === true ? await mendExposed(found) : [];
         const done = new Set(mended.map(({ path }) => path));
         const octal = (mode: number) => mode.toString(8).padStart(3, '0');
-        const lines = found.map(({ path, mode, wanted, why }) => `${done.has(path) ? `${octal(mode)} → ${octal(wanted)}` : octal(mode)}  ${path}: ${why}`);
+        const lines = found.map(({ path, mode, wanted, why }) => `${done.has(path) ? `${octal(mode)} → ${octal(wanted)}` : octal(mode)}  ${plainLine(path)}: ${why}`);
         const left = found.length - mended.length;
         return {
           json: { exposed: found.map((each) => ({ ...each, mode: octal(each.mode), wanted: octal(each.wanted), mended: done.has(each.path) })) },

@@ -5,6 +5,7 @@ import { verifyAudit } from '../../../adapters/node/audit/verify.ts';
 import { resolveDataRoot } from '../../../adapters/node/locations.ts';
 import { auditCsv, auditJson, auditMatcher, parseSince, verificationText, type AuditCall, type AuditFilter } from '../../../core/audit/index.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
+import { plain } from '../../../core/base/plain.ts';
 import { oneOf, text, type Answer, type Input, type Verb } from '../verb.ts';
 
 export const policyAudit: Verb = {
@@ -80,9 +81,4 @@ function localTime(at: number): string {
   const date = new Date(at);
   const two = (number: number) => String(number).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
-
-/** What agents wrote must not reach the terminal as anything but text: control characters, and those that turn the direction of writing. */
-function plain(line: string): string {
-  return line.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u{fffd}');
 }

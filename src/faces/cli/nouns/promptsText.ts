@@ -1,14 +1,10 @@
 /** How prompts are printed: as prompt_tracker prints them. */
+import { plain } from '../../../core/base/plain.ts';
 import { localDateTime, pythonJson, starsOf, type Prompt, type PromptJson, type PromptStats, type PromptProject, type WordCount } from '../../../core/prompts/index.ts';
 import { systemClock } from '../../../adapters/node/clock.ts';
 
 const SHOWN = 80;
 const TOP_PROJECTS = 10;
-
-/** Control characters of a prompt or a path must not reach the terminal. */
-function plain(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}').toWellFormed();
-}
 
 function onOneLine(text: string): string {
   return plain(text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').replaceAll('\t', ' '));

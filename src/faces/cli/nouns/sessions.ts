@@ -6,6 +6,7 @@ import { openSessions } from '../../../adapters/node/sessions/sessions.ts';
 import { tmuxServer } from '../../../adapters/node/sessions/tmux-server.ts';
 import { selectPane } from '../../../adapters/node/sessions/tmux-select.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
+import { plain } from '../../../core/base/plain.ts';
 import { age, explain, findSessions, nameOf, nextWaiting, reasonText, toJson, type Place, type Session } from '../../../core/sessions/index.ts';
 import { text, type Answer, type Input, type Noun } from '../verb.ts';
 import { checkpoint, checkpoints } from './checkpoints.ts';
@@ -145,9 +146,4 @@ function formatSessions(all: readonly Session[], now: number): string {
   });
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return plain(rows.map((row) => row.map((cell, column) => (column < 4 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  ').trimEnd()).join('\n'));
-}
-
-/** Names and folders come from others: their control characters must not reach the terminal. */
-function plain(line: string): string {
-  return line.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
 }
