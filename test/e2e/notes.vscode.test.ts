@@ -231,4 +231,19 @@ describe('notes in the editor', { skip: await whyNoVSCode() }, () => {
     await rows().filter({ hasText: 'to nowhere' }).waitFor();
     await shoot('problems');
   });
+
+  test('F2 on a heading renames the links to it', async () => {
+    await writeFile(path.join(notes, 'map.md'), 'See [[garden#Beds|Beds]].\n');
+    await writeFile(path.join(notes, 'garden.md'), '# Garden\n\n## Beds\n\nBack to [[#Beds]].\n');
+    await row('Garden').waitFor();
+    await code.evaluate(async (vscode, file) => {
+      const document = await vscode.workspace.openTextDocument(file);
+      await vscode.window.showTextDocument(document);
+      const edit = await vscode.commands.executeCommand<WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, new vscode.Position(2, 5), 'Flower beds');
+      await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+      await vscode.workspace.saveAll();
+    }, path.join(notes, 'garden.md'));
+    await holds('garden.md', /^# Garden\n\n## Flower beds\n\nBack to \[\[#Flower beds\]\]\.\n$/);
+    await holds('map.md', /^See \[\[garden#Flower beds\|Flower beds\]\]\.\n$/);
+  });
 });

@@ -79,7 +79,7 @@ export function notesNamed(index: NoteIndex, text: string, limit: number): NoteE
 }
 
 /** The note that a link in a file leads to. */
-export function leadsTo(index: NoteIndex, path: string, link: Pick<NoteLink, 'kind' | 'target'>): NoteEntry | undefined {
+export function leadsTo(index: NoteIndex, path: string, link: Pick<NoteLink, 'kind' | 'target' | 'folder'>): NoteEntry | undefined {
   return index.tables.all(`SELECT ${columnsOf('notes')} FROM names JOIN notes ON notes.key = names.note WHERE name = ? ORDER BY notes.id, notes.path, notes.start LIMIT 1`, [index.targetOf(path, link)]).map(entryOf)[0];
 }
 

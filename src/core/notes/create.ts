@@ -1,6 +1,6 @@
 import { WheelhouseError } from '../base/errors.ts';
 import { isNewId } from './ids.ts';
-import type { NoteFormat } from './model.ts';
+import type { NoteFormat, ParsedNote } from './model.ts';
 import { parseNote } from './read.ts';
 
 export interface NewNote {
@@ -9,6 +9,12 @@ export interface NewNote {
   /** Org or Markdown; may have its own head (`#+title`, frontmatter). */
   readonly content: string;
   readonly tags: readonly string[];
+  /** The id that an LLM asked for, when it got another because that is taken. */
+  readonly askedId?: string;
+}
+
+export function askedId({ sections: [file] }: ParsedNote): string | undefined {
+  return file.properties['ASKED_ID'];
 }
 
 /**
@@ -30,10 +36,15 @@ export function checkNewNote({ id, title, tags }: NewNote, format: NoteFormat): 
   if (bad !== undefined) throw new WheelhouseError('invalid-input', `${JSON.stringify(bad)} cannot be a tag. Use letters, digits and _${format === 'org' ? ', @, #, %' : ', /, -'}.`);
 }
 
-function newOrg({ id, title, tags }: NewNote, content: string): string {
+function newOrg({ id, title, tags, askedId }: NewNote, given: string): string {
+  const asked = askedId === undefined ? '' : `:ASKED_ID: ${askedId}\n`;
+  // A drawer that is there already, such as one with ROAM_REFS, takes the id: Org reads the first one only.
+  const idIn = (text: string) => parseNote('note.org', text).sections[0].id;
+  const into = given.replace(/^[ \t]*:PROPERTIES:[ \t]*\r?\n/i, (line) => `${line}:ID:       ${id}\n${asked}`);
+  const content = idIn(given) === undefined && idIn(into) === id ? into : given;
   const has = parseNote('note.org', content).sections[0];
   checkOwnId(has.id, id);
-  const head = has.id === undefined ? `:PROPERTIES:\n:ID:       ${id}\n:END:\n` : '';
+  const head = has.id === undefined ? `:PROPERTIES:\n:ID:       ${id}\n${asked}:END:\n` : '';
   const titled = /^[ \t]*#\+title:/im.test(content.split(/^\*+ /m, 1)[0] ?? '');
   const missing = tags.filter((tag) => !has.tags.includes(tag));
   const lines = `${titled ? '' : `#+title: ${title.trim()}\n`}${missing.length > 0 ? `#+filetags: :${missing.join(':')}:\n` : ''}`;
@@ -43,16 +54,17 @@ function newOrg({ id, title, tags }: NewNote, content: string): string {
   return ended(content.slice(0, at) + lines + content.slice(at));
 }
 
-function newMarkdown({ id, title, tags }: NewNote, content: string): string {
+function newMarkdown({ id, title, tags, askedId }: NewNote, content: string): string {
+  const asked = askedId === undefined ? '' : `asked_id: ${askedId}\n`;
   if (/^---[ \t]*\r?\n/.test(content)) {
     const own = parseNote('note.md', content).sections[0];
     checkOwnId(own.id, id);
     const has = (name: string) => own.properties[name] !== undefined;
     if (tags.length > 0 && has('TAGS')) throw new WheelhouseError('invalid-input', 'The content has tags of its own. Add the tags there, or leave them out here.');
-    const lines = `${has('ID') ? '' : `id: ${id}\n`}${has('TITLE') ? '' : `title: ${JSON.stringify(title.trim())}\n`}${tags.length > 0 ? `tags: [${tags.join(', ')}]\n` : ''}`;
+    const lines = `${has('ID') ? '' : `id: ${id}\n`}${asked}${has('TITLE') ? '' : `title: ${JSON.stringify(title.trim())}\n`}${tags.length > 0 ? `tags: [${tags.join(', ')}]\n` : ''}`;
     return ended(content.replace(/^---[ \t]*\r?\n/, (line) => line + lines));
   }
-  return ended(`---\nid: ${id}\ntitle: ${JSON.stringify(title.trim())}\n${tags.length > 0 ? `tags: [${tags.join(', ')}]\n` : ''}---\n\n${content}`);
+  return ended(`---\nid: ${id}\n${asked}title: ${JSON.stringify(title.trim())}\n${tags.length > 0 ? `tags: [${tags.join(', ')}]\n` : ''}---\n\n${content}`);
 }
 
 function checkOwnId(own: string | undefined, id: string): void {

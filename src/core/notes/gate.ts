@@ -4,9 +4,9 @@
  *
  * `#+filetags: :PUBLIC:` is what Wheelhouse writes and what org-roam shows; `:PUBLIC: t`,
  * `:VISIBILITY: public` and the frontmatter's `public: true`, `visibility: public` and tag PUBLIC
- * count as much. A mark with any other value, a tag PRIVATE, an unreadable drawer or frontmatter,
- * and an id that two notes have, close a section with everything below it: a mark further down does
- * not open it again.
+ * count as much. A mark with any other value, a tag or a property PRIVATE, an unreadable drawer or
+ * frontmatter, and an id that two notes have, close a section with everything below it: a mark further
+ * down does not open it again. A mark in a place where it does not count closes, but does not open.
  */
 import type { Mark, ParsedNote } from './model.ts';
 
@@ -52,11 +52,22 @@ export function verdictsOf(note: ParsedNote, isDuplicate: (id: string) => boolea
 
 /** Whether a tag says who may read a note, in any case; what it says, `decide` knows. */
 export function isVisibilityTag(tag: string): boolean {
-  return /^(public|private)$/i.test(tag);
+  return /^(public$|private$|private\/)/i.test(tag);
 }
 
-function opinionOf({ kind, name, value }: Mark): 'public' | 'private' | 'none' {
+type Opinion = 'public' | 'private' | 'none';
+
+function opinionOf({ kind, name, value, isStray = false }: Mark): Opinion {
   if (kind === 'broken') return 'private';
-  if (kind === 'tag') return name === 'PUBLIC' ? 'public' : name.toUpperCase() === 'PRIVATE' ? 'private' : 'none';
+  const opinion = kind === 'tag' ? tagOpinion(name) : propertyOpinion(name, value);
+  return isStray && opinion === 'public' ? 'none' : opinion;
+}
+
+function tagOpinion(name: string): Opinion {
+  return name === 'PUBLIC' ? 'public' : /^private(\/|$)/i.test(name) ? 'private' : 'none';
+}
+
+function propertyOpinion(name: string, value: string): Opinion {
+  if (name === 'PRIVATE') return /^(nil|false|no)$/i.test(value) ? 'none' : 'private';
   return (name === 'PUBLIC' ? value === 't' || value === 'true' : value === 'public') ? 'public' : 'private';
 }

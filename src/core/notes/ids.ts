@@ -18,6 +18,8 @@ export function stemOf(path: string): string {
   return (path.split(/[/\\]/).at(-1) ?? '').replace(/\.(org|md|markdown)$/i, '');
 }
 
+export const NOTE_ENDING = /\.(org|md|markdown)$/i;
+
 export function isNoteFile(name: string): boolean {
   return /^[^.#].*\.(org|md|markdown)$/i.test(name) && !name.endsWith('~');
 }

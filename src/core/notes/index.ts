@@ -1,7 +1,7 @@
 /** Notes without pages: reading org and Markdown, the gate, the index, writing. */
 export { belongsTo, bodyOf, contextLimits, estimateTokens, GLOBAL_CONTEXT_ID, ruleText, sessionBrief, type ContextNote, type ContextPart, type ContextSources, type SessionBrief } from './context.ts';
 export { brokenIn, countOf, countsOf, countsSince, describesLinks, doublesIn, lastKey, leadsTo, notesInFile, notesNamed, oldestOf, orphansIn, pageOf, topicsOf, type NoteScope } from './browse.ts';
-export { checkNewNote, newNoteText, type NewNote } from './create.ts';
+export { askedId, checkNewNote, newNoteText, type NewNote } from './create.ts';
 export { decide, isVisibilityTag, type Verdict } from './gate.ts';
 export { linkedNotes, type LinkedNotes } from './graph.ts';
 export { fileIdOf, isNewId, isNoteFile, slugOf, stemOf } from './ids.ts';
@@ -17,5 +17,6 @@ export { HIT_END, HIT_START } from './query.ts';
 export { formatOf, parseNote } from './read.ts';
 export { namePlaces } from './namePlaces.ts';
 export { applied, linkText, renamedLinks, renamedNote, type NewNames } from './rename.ts';
+export { headingAt, isTaken, renamedHeading, renamedPlaces, type Heading, type HeadingIn } from './renameHeading.ts';
 export { revised, type Revision } from './revise.ts';
 export { notesIn, textOf, type Hidden, type View, type VisibleNote } from './visible.ts';

@@ -77,6 +77,6 @@ function markdownHeadings(text: string): { title: string; start: number }[] {
 }
 
 /** A heading as GitHub makes an anchor of it, so that both ways to write one are the same. */
-function anchor(heading: string): string {
+export function anchor(heading: string): string {
   return heading.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/[\s-]+/g, '-');
 }

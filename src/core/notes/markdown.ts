@@ -3,24 +3,25 @@ import type { Mark, ParsedNote, Section } from './model.ts';
 import { stemOf } from './ids.ts';
 import { generatedSpans } from './indexSection.ts';
 import { markdownLinks } from './markdownLinks.ts';
-import { linesOf, LOOKED_THROUGH } from './orgLines.ts';
-import { tagMarks } from './org.ts';
+import { type Line, linesOf, LOOKED_THROUGH } from './orgLines.ts';
+import { stray, tagMarks } from './org.ts';
 
 const LONGEST_LINE = 4000;
 /** `name: value`; the name as it is, or in quotes. Blanks before the colon belong to the first, so that a line of blanks is gone through once. */
 const PAIR = /^(?:([^\s:#'"[{-][^:]*)|("[^"]*"|'[^']*')[ \t]*):(?:[ \t]+(.*))?$/;
 /** Names in a frontmatter that say who may read the note, or which one it is: what is in doubt here closes it. */
-const MATTERS = /^(public|visibility|tags?|id)$/;
+const MATTERS = /^(public|private|visibility|tags?|id)$/;
 
 export function parseMarkdown(path: string, text: string): ParsedNote {
   const front = frontmatterOf(text);
   const body = proseOf(written(text, front.end).slice(0, LOOKED_THROUGH));
-  const heading = /^#{1,6}[ \t]+(\S.{0,500})/m.exec(body)?.[1]?.replace(/[ \t#]{1,100}$/, '');
+  // Only the highest level is a title, as in Foam: a journal begins with `## Tasks` every day.
+  const heading = /^#[ \t]+(\S.{0,500})/m.exec(body)?.[1]?.replace(/[ \t#]{1,100}$/, '');
   const one = (name: string) => front.values.get(name)?.find((value) => value !== '');
-  const listed = [...(front.values.get('tags') ?? []), ...(front.values.get('tag') ?? [])].flatMap((value) => value.split(/[,\s]+/)).map((tag) => tag.replace(/^#/, '')).filter((tag) => tag !== '');
+  const listed = [...(front.values.get('tags') ?? []), ...(front.values.get('tag') ?? [])].map((tag) => tag.replace(/^#/, '')).filter((tag) => tag !== '');
   const inline = [...body.matchAll(/(?:^|\s)#([\p{L}_][\p{L}\p{N}_/-]*)/gu)].map((match) => match[1] ?? '');
   const marks: Mark[] = front.problem === undefined ? [] : [{ kind: 'broken', name: 'FRONTMATTER', value: front.problem }];
-  for (const name of ['public', 'visibility']) {
+  for (const name of ['public', 'private', 'visibility']) {
     for (const value of front.values.get(name) ?? []) marks.push({ kind: 'property', name: name.toUpperCase(), value });
   }
   const file: Section = {
@@ -30,9 +31,9 @@ export function parseMarkdown(path: string, text: string): ParsedNote {
     tags: [...new Set([...listed, ...inline])],
     aliases: [...(front.values.get('aliases') ?? []), ...(front.values.get('alias') ?? [])].filter((alias) => alias !== ''),
     properties: Object.fromEntries([...front.values].map(([name, values]) => [name.toUpperCase(), values.join(' ')])),
-    // A #PUBLIC in the text is a word of the text; only the frontmatter speaks for the file.
-    marks: [...tagMarks(listed), ...marks],
-    links: markdownLinks(body).map(({ kind, target, description }) => ({ kind, target, description })),
+    // Only the frontmatter opens a file; #private in its text, or among the words of a tag, closes it as well.
+    marks: [...tagMarks(listed), ...stray(tagMarks([...taggings(body), ...listed.flatMap((tag) => (/\s/.test(tag) ? tag.split(/[\s,#]+/) : []))])), ...marks],
+    links: markdownLinks(body).map(({ kind, target, folder, description }) => ({ kind, target, description, ...(folder !== undefined && { folder }) })),
   };
   return { format: 'markdown', text, sections: [file], problem: text.isWellFormed() ? undefined : 'it has bytes that are not UTF-8' };
 }
@@ -52,39 +53,56 @@ export function frontmatterOf(text: string): Frontmatter {
   if (!/^---[ \t]*$/.test(lines[0]?.text ?? '')) return { values, end: 0, problem: undefined };
   let name: string | undefined;
   let problem: string | undefined;
-  for (const [index, { text: line, end }] of lines.entries()) {
-    if (index === 0) continue;
-    if (/^(---|\.\.\.)[ \t]*$/.test(line)) return { values, end, problem };
-    if (/^\s*(#.*)?$/.test(line)) continue;
-    const isTooLong = line.length > LONGEST_LINE;
+  for (let at = 1; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined) break;
+    if (isEnd(line)) return { values, end: line.end, problem };
+    if (/^\s*(#.*)?$/.test(line.text)) continue;
+    const isTooLong = line.text.length > LONGEST_LINE;
     if (isTooLong) problem = 'its frontmatter has a line that is too long';
-    const pair = isTooLong ? null : PAIR.exec(line);
-    const item = isTooLong ? null : /^[ \t]*-[ \t]+(.*)$/.exec(line);
+    const pair = isTooLong ? null : PAIR.exec(line.text);
+    const item = isTooLong ? null : /^[ \t]*-[ \t]+(.*)$/.exec(line.text);
     if (pair) {
       name = (pair[2] === undefined ? (/^.*[^ \t]/s.exec(pair[1] ?? '')?.[0] ?? '') : unquote(pair[2])).toLowerCase();
       if (values.has(name)) problem = `it has ${name} twice`;
-      const value = (pair[3] ?? '').replace(/(?:^|[ \t])#.*$/, '').trim();
+      let value = uncommented(pair[3] ?? '');
+      // A list in brackets goes on up to the bracket that ends it, as formatters break long ones.
+      for (let next = lines[at + 1]; value.startsWith('[') && !value.endsWith(']') && next !== undefined && !isEnd(next) && value.length < LONGEST_LINE; next = lines[at + 1]) {
+        value = `${value} ${uncommented(next.text)}`.trim();
+        at++;
+      }
       if (MATTERS.test(name) && /^[&*!|>{]/.test(value)) problem = `its ${name} is written in a way that is not understood`;
-      if (MATTERS.test(name) && value.startsWith('[') && !value.endsWith(']')) problem = `its ${name} is a list without an end`;
-      values.set(name, valuesOf(value));
+      if (value.startsWith('[') && !value.endsWith(']')) problem = `its ${name} is a list without an end`;
+      values.set(name, valuesOf(name, value));
       continue;
     }
     if (item && name !== undefined) values.get(name)?.push(unquote((item[1] ?? '').replace(/[ \t]#.*$/, '').trim()));
-    else if (name === undefined || !/^[ \t]/.test(line)) problem = `line ${index + 1} of its frontmatter is not understood`;
+    else if (name === undefined || !/^[ \t]/.test(line.text)) problem = `line ${at + 1} of its frontmatter is not understood`;
     else if (MATTERS.test(name)) problem = `its ${name} is written in a way that is not understood`;
   }
   return { values, end: 0, problem: 'its frontmatter has no end' };
 }
 
-/** What stands behind a name: nothing, one value, or `[a, b]`. */
-function valuesOf(value: string): string[] {
+const isEnd = ({ text }: Line) => /^(---|\.\.\.)[ \t]*$/.test(text);
+const uncommented = (value: string) => value.replace(/(?:^|[ \t])#.*$/, '').trim();
+
+/** What stands behind a name: nothing, one value, or several. */
+function valuesOf(name: string, value: string): string[] {
   if (value === '') return [];
-  const isList = value.startsWith('[') && value.endsWith(']');
-  return isList ? value.slice(1, -1).split(',').map((part) => unquote(part.trim())) : [unquote(value)];
+  if (value.startsWith('[') && value.endsWith(']')) return value.slice(1, -1).split(',').map((part) => unquote(part.trim())).filter((part, at, all) => part !== '' || at < all.length - 1);
+  // Obsidian reads tags in one text, and Foam aliases, as several.
+  if (/^tags?$/.test(name)) return unquote(value).split(/[,\s]+/);
+  return /^alias(es)?$/.test(name) && !/^["']/.test(value) ? value.split(',').map((part) => part.trim()) : [unquote(value)];
 }
 
 function unquote(value: string): string {
   return /^(["']).*\1$/.test(value) && value.length > 1 ? value.slice(1, -1) : value;
+}
+
+/** Tags on lines of their own, and behind headings. In a sentence, `#private` may be code. */
+function taggings(body: string): string[] {
+  const lines = body.split('\n').filter((line) => line.length < LONGEST_LINE && /#private/i.test(line));
+  return lines.flatMap((line) => /^[ \t]*(?:#{1,6}[ \t].*?[ \t])?((?:#[^\s#]+\s*)+)$/.exec(line)?.[1]?.split(/[\s#]+/) ?? []);
 }
 
 /** The text from an offset on, without lists that Wheelhouse wrote. */

@@ -5,7 +5,7 @@ export type NoteFormat = 'org' | 'markdown';
 /**
  * Something in a note that says who may read it. Whether it counts decides the gate alone.
  * - `tag`: a tag PUBLIC or PRIVATE, in any case, of `#+filetags:`, a headline or the frontmatter;
- * - `property`: PUBLIC or VISIBILITY, in a property drawer or the frontmatter;
+ * - `property`: PUBLIC, PRIVATE or VISIBILITY, in a property drawer or the frontmatter;
  * - `broken`: a property drawer or a frontmatter that cannot be read, so that nobody knows what it says.
  */
 export interface Mark {
@@ -13,12 +13,16 @@ export interface Mark {
   /** Tags as they are written; properties in capitals. */
   readonly name: string;
   readonly value: string;
+  /** Whether it stands where Org or Markdown does not look for it, such as in a drawer below a blank line: what somebody meant to close by it is closed. */
+  readonly isStray?: boolean;
 }
 
 export interface NoteLink {
   /** `id`: an identity; `file`: a path relative to the note's folder; `title`: a title, an alias or a file's name. */
   readonly kind: 'id' | 'file' | 'title';
   readonly target: string;
+  /** Of a link by title, the folders that it names before it: `work` of `[[work/Todo]]`. */
+  readonly folder?: string;
   readonly description: string;
 }
 

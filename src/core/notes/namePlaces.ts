@@ -54,7 +54,7 @@ function markdownPlaces({ text, sections: [file] }: ParsedNote): NamePlaces {
   const id = file.id === undefined ? undefined : inFront('id');
   if (title) return { title, id, isFrontmatter: true, head };
   const body = proseOf(text.slice(end), blanked);
-  const heading = /^(#{1,6}[ \t]+)(\S.{0,500})/m.exec(body);
+  const heading = /^(#[ \t]+)(\S.{0,500})/m.exec(body);
   if (!heading || file.title !== (heading[2] ?? '').replace(/[ \t#]{1,100}$/, '')) return { title: undefined, id, isFrontmatter: false, head };
   const start = end + heading.index + (heading[1] ?? '').length;
   return { title: { start, end: start + file.title.length }, id, isFrontmatter: false, head };

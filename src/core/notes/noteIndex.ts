@@ -14,7 +14,7 @@ import { scoreOf } from './score.ts';
 import { notesIn, textOf, type View, type VisibleNote } from './visible.ts';
 
 /** Raise it when something is kept or read in another way. */
-const VERSION = 2;
+const VERSION = 3;
 const SCHEMA = `
 CREATE TABLE files (key INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, hash TEXT, problem TEXT);
 CREATE TABLE ids (id TEXT, file INTEGER);
@@ -331,10 +331,10 @@ export class NoteIndex {
     ]);
     db.run('INSERT INTO words (docid, title, tags, body) VALUES (?, ?, ?, ?)', [key, indexable([section.title, ...section.aliases].join(' ')), indexable(tags.join(' ')), indexable(content.slice(0, SEARCHED))]);
     const slugs = [section.title, ...section.aliases, ...(isFile ? [stemOf(path), stemOf(path).replace(/^\d{14}-/, '')] : [])].map(slugOf).filter((slug) => slug !== '');
-    const names = new Set([`id:${id}`, ...slugs.map((slug) => `slug:${slug}`), ...(isFile ? [`path:${path}`] : [])]);
+    const names = new Set([`id:${id}`, ...slugs.map((slug) => `slug:${slug}`), ...(isFile ? [`path:${path.normalize('NFC')}`, ...foldersOf([section.title, ...section.aliases], path)] : [])]);
     this.#insertAll('tags (note, tag)', tags.map((tag) => [key, tag]));
     this.#insertAll('names (note, name)', [...names].map((name) => [key, name]));
-    this.#insertAll('links (note, target, written, description)', visible.links.map((link) => [key, this.targetOf(path, link), link.target, link.description]));
+    this.#insertAll('links (note, target, written, description)', visible.links.map((link) => [key, this.targetOf(path, link), link.folder === undefined ? link.target : `${link.folder}/${link.target}`, link.description]));
   }
 
   /** Several rows in one statement: with thousands of notes, the number of statements is what takes time. */
@@ -350,9 +350,20 @@ export class NoteIndex {
   }
 
   /** What `links` has for a link in a file: one of the `names` of the note that it leads to. */
-  targetOf(path: string, { kind, target }: Pick<NoteLink, 'kind' | 'target'>): string {
-    return kind === 'id' ? `id:${target}` : kind === 'file' ? `path:${this.#place.resolveFile(path, target)}` : `slug:${slugOf(target)}`;
+  targetOf(path: string, { kind, target, folder }: Pick<NoteLink, 'kind' | 'target' | 'folder'>): string {
+    // Names of files come in two forms of Unicode: macOS takes accents apart.
+    if (kind === 'file') return `path:${this.#place.resolveFile(path, target).normalize('NFC')}`;
+    return kind === 'id' ? `id:${target}` : folder === undefined ? `slug:${slugOf(target)}` : nameInFolder([...folder.split('/'), target]);
   }
+}
+
+/** Of the folders before a name only the last counts: one name for each file is enough to tell nearly all apart. */
+const nameInFolder = (parts: readonly string[]) => `folder:${parts.slice(-2).map(slugOf).join('/')}`;
+
+/** What a file is called by links that name a folder, as Obsidian writes them where two files have one name; Logseq has the folder in the file's name. */
+function foldersOf(titles: readonly string[], path: string): string[] {
+  const parts = [...path.split(/[/\\]/).slice(0, -1), ...stemOf(path).split('___')];
+  return [parts, ...titles.filter((title) => title.includes('/')).map((title) => title.split('/'))].map(nameInFolder);
 }
 
 function idsIn(note: ParsedNote, path: string): string[] {

@@ -7,11 +7,16 @@ import { ORG_LINK, orgLinks } from './orgLinks.ts';
 import { drawerAt, type Line, linesOf, LOOKED_THROUGH, PLANNING, readable } from './orgLines.ts';
 
 const HEADLINE = /^(\*+) (.*)$/;
-const TAGS = /(?<=^|[ \t]):([\p{L}\p{N}_@#%:]+):[ \t]*$/u;
+const TAGS = /(?<=^|[ \t]):([\p{L}\p{M}\p{N}_@#%:]+):[ \t]*$/u;
 /** What is longer is no headline that anybody wrote, and its tags are not looked for. */
 const LONGEST_HEADLINE = 4000;
 /** A file with more was written by no one, and would take the memory for everything else. */
 const MOST_HEADLINES = 100_000;
+const PROPERTY = /^(PUBLIC|PRIVATE|VISIBILITY)$/;
+/** A line with such a property, wherever it stands. */
+const PROPERTY_LINE = /^[ \t]*:(public|private|visibility)\+?:(?:[ \t]+(.*))?$/i;
+/** How Org's own property VISIBILITY folds a heading; that says nothing of who may read it. */
+const FOLDING = /^(folded|children|content|all|showall|show\dlevels)$/i;
 
 export function parseOrg(path: string, text: string): ParsedNote {
   const lines = linesOf(text);
@@ -58,12 +63,13 @@ function fileSection(path: string, text: string, top: readonly Line[], all: read
   const title = keyword(body, 'title').join(' ').trim();
   // Org takes file tags from everywhere; a mark counts only above the first headline, so that text
   // pasted into a note does not open it.
-  const tags = [...new Set(keyword(readable(all, 0), 'filetags').flatMap(splitTags))];
+  const tags = keyword(readable(all, 0, { verses: false }), 'filetags').flatMap(splitTags);
+  const marking = keyword(readable(top, 0, { verses: false }), 'filetags').flatMap(splitTags);
   return {
     level: 0, start: 0, end: text.length, parent: undefined,
     title: title === '' ? stemOf(path) : plainTitle(title),
-    id: found.id, tags, aliases: found.aliases, properties: found.properties,
-    marks: [...tagMarks(keyword(body, 'filetags').flatMap(splitTags)), ...found.marks],
+    id: found.id, tags: [...new Set(tags)], aliases: found.aliases, properties: found.properties,
+    marks: [...tagMarks(marking), ...stray(tagMarks(tags.filter((tag) => !marking.includes(tag)))), ...found.marks, ...strayProperties(top, drawer === 'broken' || drawer === undefined ? 0 : drawer.next)],
     links: linksOf(body),
   };
 }
@@ -79,12 +85,14 @@ function headline(lines: readonly Line[], written: readonly Line[], level: numbe
   const at = PLANNING.test(lines[1]?.text ?? '') ? 2 : 1;
   const drawer = drawerAt(lines, at);
   const found = propertiesOf(drawer);
+  const rest = drawer === 'broken' || drawer === undefined ? at : drawer.next;
   return {
     level, start: lines[0]?.start ?? 0, end, parent,
     title: plainTitle(title),
     id: found.id, tags: [...new Set(tags)], aliases: found.aliases, properties: found.properties,
-    marks: [...tagMarks(tags), ...found.marks, ...(line.length > LONGEST_HEADLINE ? [{ kind: 'broken', name: 'HEADLINE', value: '' } as const] : [])],
-    links: written[0] === lines[0] ? [...linksOf(lines.slice(0, 1)), ...linksOf(readable(written, drawer === 'broken' || drawer === undefined ? at : drawer.next))] : linksOf(readable(written, 0)),
+    // In a line that has `:PRIVATE:` in another place than Org's tags stand, it was meant as one.
+    marks: [...tagMarks(tags), ...(/:private:/i.test(line) ? stray(tagMarks(['PRIVATE'])) : []), ...found.marks, ...strayProperties(lines, rest), ...(line.length > LONGEST_HEADLINE ? [{ kind: 'broken', name: 'HEADLINE', value: '' } as const] : [])],
+    links: written[0] === lines[0] ? [...linksOf(lines.slice(0, 1)), ...linksOf(readable(written, rest))] : linksOf(readable(written, 0)),
   };
 }
 
@@ -97,11 +105,30 @@ function propertiesOf(drawer: ReturnType<typeof drawerAt>) {
       const plain = name.replace(/\+$/, '');
       properties[plain] = name === plain || properties[plain] === undefined ? value : `${properties[plain]} ${value}`;
       // An addition (`:PUBLIC+:`) is nothing that the gate knows.
-      if (plain === 'PUBLIC' || plain === 'VISIBILITY') marks.push({ kind: 'property', name: plain, value: name === plain ? value : `+${value}` });
+      if (PROPERTY.test(plain) && !isFolding(plain, value)) marks.push({ kind: 'property', name: plain, value: name === plain ? value : `+${value}` });
     }
   }
   const id = properties['ID'];
   return { properties, marks, id: id === '' ? undefined : id, aliases: quotedWords(properties['ROAM_ALIASES'] ?? '') };
+}
+
+/** Properties in a drawer that is none to Org, because something stands before it. */
+function strayProperties(lines: readonly Line[], from: number): Mark[] {
+  if (!lines.some(({ text }, at) => at >= from && PROPERTY_LINE.test(text))) return [];
+  return stray(readable(lines, from).flatMap(({ text }) => propertyMark(text) ?? []));
+}
+
+/** What a line says as a property of who may read something. */
+export function propertyMark(line: string): Mark | undefined {
+  const [, name = '', written = ''] = PROPERTY_LINE.exec(line) ?? [];
+  const value = written.trim();
+  return name === '' || isFolding(name.toUpperCase(), value) ? undefined : { kind: 'property', name: name.toUpperCase(), value };
+}
+
+const isFolding = (name: string, value: string) => name === 'VISIBILITY' && FOLDING.test(value);
+
+export function stray(marks: readonly Mark[]): Mark[] {
+  return marks.map((mark) => ({ ...mark, isStray: true }));
 }
 
 /** The values of `#+name: value` lines. */

@@ -21,14 +21,14 @@ export function linesOf(text: string, from = 0, to = text.length): Line[] {
   return lines;
 }
 
-/** Blocks whose content is not org. */
-const VERBATIM = /^[ \t]*#\+begin_(src|example|export|comment)\b/i;
+/** Blocks whose content is not org; in a verse, links and the like are, but no keywords. */
+const [BEGIN, END] = [/^[ \t]*#\+begin_(src|example|export|comment|verse)\b/i, /^[ \t]*#\+end_(src|example|export|comment|verse)[ \t]*$/i];
 
 /** The lines from `from` on that org reads. A block that has no end among them is none. */
-export function readable(lines: readonly Line[], from: number): Line[] {
+export function readable(lines: readonly Line[], from: number, { verses = true } = {}): Line[] {
   const ends = new Map<string, number[]>();
   for (let i = lines.length - 1; i >= from; i--) {
-    const type = /^[ \t]*#\+end_(src|example|export|comment)[ \t]*$/i.exec(lines[i]?.text ?? '')?.[1]?.toLowerCase();
+    const type = END.exec(lines[i]?.text ?? '')?.[1]?.toLowerCase();
     if (type === undefined) continue;
     const known = ends.get(type);
     if (known) known.push(i);
@@ -38,8 +38,8 @@ export function readable(lines: readonly Line[], from: number): Line[] {
   for (let i = from; i < lines.length; i++) {
     const line = lines[i];
     if (line === undefined) break;
-    const type = VERBATIM.exec(line.text)?.[1]?.toLowerCase();
-    if (type === undefined) {
+    const type = BEGIN.exec(line.text)?.[1]?.toLowerCase();
+    if (type === undefined || (verses && type === 'verse')) {
       if (!/^[ \t]*[#:]([ \t]|$)/.test(line.text)) kept.push(line);
       continue;
     }

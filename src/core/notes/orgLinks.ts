@@ -1,4 +1,5 @@
 /** Links in lines of org text, with where they stand. */
+import { NOTE_ENDING } from './ids.ts';
 import type { LinkSpan, NoteLink } from './model.ts';
 import type { Line } from './orgLines.ts';
 
@@ -46,10 +47,16 @@ function nameIn(raw: string, kind: NoteLink['kind']): { start: number; end: numb
 function linkTo(target: string): Pick<NoteLink, 'kind' | 'target'> | undefined {
   const [, type, rest = ''] = /^([a-z][a-z0-9+-]*):(.*)$/i.exec(target) ?? [];
   if (type === 'id') return { kind: 'id', target: rest.replace(/::.*$/, '') };
-  if (type === 'file') return { kind: 'file', target: rest.replace(/::.*$/, '') };
+  if (type === 'file') return fileLink(rest);
   if (type === 'roam') return { kind: 'title', target: rest };
   if (type !== undefined) return undefined;
-  if (/^(\.{0,2}|~)\//.test(target)) return { kind: 'file', target: target.replace(/::.*$/, '') };
+  if (/^(\.{0,2}|~)\//.test(target)) return fileLink(target);
   // `*Heading` and `#custom-id` stay inside the file.
   return /^[*#]/.test(target) ? undefined : { kind: 'title', target };
+}
+
+/** Links to pictures, code and folders are none between notes. */
+function fileLink(target: string): Pick<NoteLink, 'kind' | 'target'> | undefined {
+  const path = target.replace(/::.*$/, '');
+  return NOTE_ENDING.test(path) ? { kind: 'file', target: path } : undefined;
 }

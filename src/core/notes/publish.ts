@@ -2,7 +2,7 @@
 import { frontmatterOf } from './markdown.ts';
 import { isVisibilityTag } from './gate.ts';
 import type { ParsedNote, Section } from './model.ts';
-import { splitTags } from './org.ts';
+import { propertyMark, splitTags } from './org.ts';
 import { linesOf, PLANNING, readable } from './orgLines.ts';
 
 /**
@@ -22,12 +22,12 @@ function orgFile({ text, sections }: ParsedNote, toPublic: boolean): string {
   let written = !toPublic;
   let inDrawer = false;
   const all = linesOf(text, 0, end);
-  const read = new Set(readable(all, 0));
+  const read = new Set(readable(all, 0, { verses: false }));
   const lines = all.flatMap((line): string[] => {
     const whole = text.slice(line.start, line.end);
     if (/^[ \t]*:PROPERTIES:/i.test(line.text)) inDrawer = true;
     else if (/^[ \t]*:END:/i.test(line.text)) inDrawer = false;
-    else if (inDrawer && /^[ \t]*:(PUBLIC|VISIBILITY)\+?:/i.test(line.text)) return [];
+    else if (inDrawer && propertyMark(line.text)) return [];
     const tags = read.has(line) ? /^([ \t]*#\+filetags:[ \t]*)(.*)$/i.exec(line.text) : null;
     if (!tags) return [whole];
     const kept = splitTags(tags[2] ?? '').filter((tag) => !isVisibilityTag(tag));
@@ -60,7 +60,7 @@ function placeOfTags(lines: readonly string[]): number {
 function orgHeadline({ text }: ParsedNote, { start, end }: Section, mark: string | undefined): string {
   const [head, ...below] = linesOf(text, start, end);
   if (head === undefined) return text;
-  const match = /^(.*?)(?:[ \t]+:([\p{L}\p{N}_@#%:]+):)?[ \t]*$/u.exec(head.text);
+  const match = /^(.*?)(?:[ \t]+:([\p{L}\p{M}\p{N}_@#%:]+):)?[ \t]*$/u.exec(head.text);
   const kept = splitTags(match?.[2] ?? '').filter((tag) => !isVisibilityTag(tag));
   if (mark !== undefined) kept.push(mark);
   let at = head.end;
@@ -68,7 +68,7 @@ function orgHeadline({ text }: ParsedNote, { start, end }: Section, mark: string
   const open = below.findIndex(({ text: line }) => /^[ \t]*:PROPERTIES:/i.test(line));
   if (open === 0 || (open === 1 && PLANNING.test(below[0]?.text ?? ''))) {
     for (const line of below) {
-      if (!/^[ \t]*:(PUBLIC|VISIBILITY)\+?:/i.test(line.text)) drawer += text.slice(line.start, line.end);
+      if (!propertyMark(line.text)) drawer += text.slice(line.start, line.end);
       at = line.end;
       if (/^[ \t]*:END:/i.test(line.text)) break;
     }
@@ -87,9 +87,9 @@ function markdown(text: string, toPublic: boolean): string {
     const pair = /^([\w-]+)[ \t]*:(.*)$/.exec(line.text);
     if (pair) name = (pair[1] ?? '').toLowerCase();
     if (at === 0) return toPublic ? [whole, `public: true${eol}`] : [whole];
-    if (/^(public|visibility)$/.test(name) && !/^(---|\.\.\.)/.test(line.text)) return [];
+    if (/^(public|private|visibility)$/.test(name) && !/^(---|\.\.\.)/.test(line.text)) return [];
     if (!/^tags?$/.test(name)) return [whole];
-    if (!pair) return /^[ \t]*-[ \t]+["']?#?(public|private)["']?[ \t]*$/i.test(line.text) ? [] : [whole];
+    if (!pair) return /^[ \t]*(?:-[ \t]+)?["']?#?(public|private|private\/[^\s,"']+)["']?,?[ \t]*$/i.test(line.text) ? [] : [whole];
     if (!/public|private/i.test(pair[2] ?? '')) return [whole];
     const kept = (pair[2] ?? '').replace(/[[\]]/g, ' ').split(/[,\s]+/).filter((tag) => tag !== '' && !isVisibilityTag(tag.replace(/^["']?#?|["']$/g, '')));
     return [`${pair[1] ?? ''}: [${kept.join(', ')}]${eol}`];

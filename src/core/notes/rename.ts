@@ -104,12 +104,12 @@ function named(format: NoteFormat, name: string): string {
 }
 
 /** As Org writes targets. */
-function escaped(target: string): string {
+export function escaped(target: string): string {
   return target.replace(/[[\]]/g, '\\$&');
 }
 
 /** A title as the text of a link. */
-function description(title: string): string {
+export function description(title: string): string {
   return title.replace(/[[\]|\r\n]/g, ' ').replace(/\s+/g, ' ').trim();
 }
 
@@ -127,11 +127,12 @@ export function applied(text: string, replacements: readonly Replacement[]): str
 /**
  * A link to a note, to be written into another one: `[[id:X][Title]]` in org, `[[name|Title]]` in Markdown.
  * @param from The format of the note that it is written into. @param hasOwnId Whether the note has an ID of its own, which Org can find it by.
- * @param describes Whether links there have a text of their own. @param relativePath Of the note, from the folder of the one that links.
+ * @param describes Whether links there have a text of their own. @param folder That tells the note from another file of the same name. @param relativePath Of the note, from the folder of the one that links.
  */
-export function linkText(from: NoteFormat, note: { readonly id: string; readonly title: string; readonly path: string; readonly kind: 'file' | 'heading' }, { hasOwnId, describes }: { readonly hasOwnId: boolean; readonly describes: boolean }, relativePath: string): string {
+export function linkText(from: NoteFormat, note: { readonly id: string; readonly title: string; readonly path: string; readonly kind: 'file' | 'heading' }, { hasOwnId, describes, folder }: { readonly hasOwnId: boolean; readonly describes: boolean; readonly folder?: string }, relativePath: string): string {
   const title = description(note.title) || note.id;
   if (from === 'org') return hasOwnId ? `[[id:${escaped(note.id)}][${title}]]` : `[[file:${escaped(relativePath)}][${title}]]`;
   const name = note.kind === 'heading' ? title : stemOf(note.path);
-  return describes && slugOf(name) !== slugOf(title) ? `[[${name}|${title}]]` : `[[${name}]]`;
+  const place = folder === undefined ? '' : `${folder}/`;
+  return describes && slugOf(name) !== slugOf(title) ? `[[${place}${name}|${title}]]` : `[[${place}${name}]]`;
 }

@@ -104,6 +104,40 @@ test('an update keeps what the model does not see', async (t) => {
   }
 });
 
+test('links find a file in the folder that they name, and whatever form of Unicode its name has', async (t) => {
+  const s = stage(t, {
+    'work/Todo.md': 'w\n', 'home/Todo.md': 'h\n', [`${'Bücher'.normalize('NFD')}.org`]: org('b', 'B', ''), 'Page___Sub.md': 'logseq\n', 'proto.md': '# TCP/IP\n',
+    'map.md': '[[work/Todo]] [[../home/Todo|x]] [[elsewhere/Todo]] [[Page/Sub]] [[TCP/IP]] [b](B%C3%BCcher.org)\n', 'map.org': org('m', 'M', '', '[[file:Bücher.org][b]] [[file:work/Todo.md::1]]\n'),
+  });
+  const notes = await s.all();
+  const linked = async (id: string) => (await notes.get(id)).links.map(({ target, note }) => `${target} ${note?.path.slice(s.folder.length + 1).normalize('NFC') ?? 'nowhere'}`);
+  assert.deepEqual(await linked('map'), ['work/Todo work/Todo.md', 'home/Todo home/Todo.md', 'elsewhere/Todo nowhere', 'Page/Sub Page___Sub.md', 'TCP/IP proto.md', 'Bücher.org Bücher.org']);
+  assert.deepEqual(await linked('m'), ['Bücher.org Bücher.org', 'work/Todo.md work/Todo.md']);
+});
+
+test('what is no link between notes is no broken one, and not every journal is called by its first part', async (t) => {
+  const s = stage(t, {
+    '2024-01-01.md': '## Tasks\n![[photo.png]] [[Report.pdf#page=3|r]] ![a](a.png) [x](x.pdf) [d](../code/) [[node.js]] [gone](gone.md)\n', '2024-01-02.md': '## Tasks\ntext\n# Real\n', 'node.js.md': 'x\n',
+    'o.org': org('o', 'O', '', '[[file:a.png]] [[./b.jpg]] [[file:~/x.py::12][x]] [[file:/src/]] [[~/Makefile]] [[file:gone.org][g]] [[./lost.md::*H]]\n'),
+  });
+  const notes = await s.all();
+  assert.deepEqual((await notes.check()).broken.map(({ target }) => target), ['gone.md', 'gone.org', './lost.md']);
+  assert.deepEqual((await notes.list()).map(({ title }) => title), ['2024-01-01', 'Real', 'node.js', 'O']);
+});
+
+test('a note of the user is not published in the place of one that a model wrote', async (t) => {
+  const s = stage(t, { 'salary.org': org('salary', 'Salary', '', 'secret\n'), 'pay.md': '---\nid: other\n---\nsecret\n' });
+  const [agent, user] = [(await s.public()).agent, await s.all()];
+  for (const [id, format] of [['salary', 'org'], ['pay', 'markdown'], ['free', 'org']] as const) await agent.create({ id, title: `New ${id}`, content: 'x\n', tags: [] }, format);
+  for (const [id, draft] of [['salary', 'salary-2'], ['Salary', 'salary-2'], ['pay', 'pay-2']] as const) await assert.rejects(user.setPublic(id, true), { code: 'conflict', message: new RegExp(`is called ${draft} \\(“New `) });
+  assert.deepEqual((await user.list()).filter(({ isPublic }) => isPublic), []);
+  assert((await user.setPublic('free', true)).note.isPublic);
+  assert.equal((await user.setPublic('salary', true, { isSure: true })).note.title, 'Salary');
+  await user.setPublic('salary', false);
+  await user.setPublic('salary-2', true);
+  assert.equal((await user.setPublic('salary', true)).note.title, 'Salary', 'what the model wrote is public already');
+});
+
 test('a public headline in a private file is changed within its bounds', async (t) => {
   const text = `${org('f', 'F', '', 'private\n')}* Open :PUBLIC:\n:PROPERTIES:\n:ID: open\n:END:\ntext\n* Closed\nclosed\n`;
   const s = stage(t, { 'f.org': text });

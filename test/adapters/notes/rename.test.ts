@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { applyRename, planRename, type NewNoteNames } from '../../../src/adapters/node/notes/rename-note.ts';
+import { applyRename, planHeading, planRename, type NewNoteNames } from '../../../src/adapters/node/notes/rename-note.ts';
 import type { Notes } from '../../../src/adapters/node/notes/notes.ts';
 import { applied } from '../../../src/core/notes/index.ts';
 import { org, stage } from './stage.ts';
@@ -39,6 +39,61 @@ test('an id: the file that is called by it, and links of all kinds', async (t) =
   assert.deepEqual((await notes.get('gamma')).backlinks.map(({ id }) => id), ['other', 'wiki']);
   assert.deepEqual((await notes.check()).broken, []);
   assert((await notes.get('gamma')).note.isPublic);
+});
+
+test('a file that has the name of another one: links that name the folder of that stay', async (t) => {
+  const s = stage(t, { 'work/Todo.md': '---\nid: w\n---\n', 'home/Todo.md': '---\nid: h\n---\n# Home\n', 'map.md': '[[work/Todo]] [[home/Todo]]\n' });
+  const notes = await s.all();
+  assert.deepEqual((await notes.get('h')).backlinks.map(({ id }) => id), ['map']);
+  await renamed(notes, 'h', { title: 'Chores' });
+  s.write('home/Todo.md', '# Home\n');
+  await notes.files.refresh();
+  const [note] = (await notes.list()).filter(({ path }) => path.endsWith('home/Todo.md'));
+  assert(note);
+  await applyRename(notes, await planRename(notes, note, { id: 'Chores' }));
+  assert.equal(s.read('map.md'), '[[work/Todo]] [[home/Chores]]\n');
+});
+
+const garden = '# Garden\n## Beds\n[[#Beds]] [up](#beds) `[[#Beds]]`\n### Roses\n## Paths\n### Roses\n';
+const places = {
+  'garden.md': garden,
+  'map.md': '[[garden#Beds]] [[garden#beds|the beds]] [[garden#Beds#Roses|Beds]] [[garden#Paths#Roses]] [[garden]] [[garden#^beds]] [x](garden.md#beds) [[garden#Beds|Beds]] `[[garden#Beds]]` [[other#Beds]]\n',
+  'yard.org': org('yard', 'Yard', '', 'See [[*Old shed]] and [[id:map][m]].\n* TODO Old shed :x:\n:PROPERTIES:\n:CUSTOM_ID: old-shed\n:END:\n** Below\n'),
+  'o.org': org('o', 'O', '', '[[file:yard.org::*Old shed][Old shed]] [[id:yard::*old shed]] [[file:yard.org::#old-shed]] [[file:garden.md::*Beds]] [[id:yard]]\n'),
+};
+/** What a plan makes of the files. */
+async function withHeading(s: ReturnType<typeof stage>, file: string, line: string, title: string): Promise<Record<string, string>> {
+  const [notes, text] = [await s.all(), s.read(file)];
+  const plan = await planHeading(notes, join(s.folder, file), text.indexOf(line) + line.length, title);
+  return Object.fromEntries(plan.files.map(({ path, before, replacements }) => [path.slice(s.folder.length + 1), applied(before, replacements)]));
+}
+
+test('a heading: the links to it as a place, from outside and from inside', async (t) => {
+  const s = stage(t, places);
+  assert.deepEqual(await withHeading(s, 'garden.md', '## Beds', 'Flower beds'), {
+    'garden.md': garden.replace('## Beds', '## Flower beds').replace('[[#Beds]] [up](#beds)', '[[#Flower beds]] [up](#flower-beds)'),
+    'map.md': '[[garden#Flower beds]] [[garden#Flower beds|the beds]] [[garden#Flower beds#Roses|Beds]] [[garden#Paths#Roses]] [[garden]] [[garden#^beds]] [x](garden.md#flower-beds) [[garden#Flower beds|Flower beds]] `[[garden#Beds]]` [[other#Beds]]\n'.replace('#Roses|Beds]]', '#Roses|Flower beds]]'),
+    'o.org': places['o.org'].replace('*Beds', '*Flower beds'),
+  });
+  assert.deepEqual(await withHeading(s, 'yard.org', 'TODO Old shed', 'New [shed]'), {
+    'yard.org': places['yard.org'].replace('[[*Old shed]]', '[[*New \\[shed\\]]]').replace('TODO Old shed', 'TODO New [shed]'),
+    'o.org': places['o.org'].replace('::*Old shed][Old shed]', '::*New \\[shed\\]][New shed]').replace('::*old shed]', '::*New \\[shed\\]]'),
+  });
+  assert.deepEqual(Object.keys(await withHeading(s, 'garden.md', '## Paths', 'Ways')), ['garden.md', 'map.md']);
+});
+
+test('a heading that cannot be called that', async (t) => {
+  const s = stage(t, places);
+  for (const [file, line, title, code] of [['garden.md', '## Beds', 'Paths', 'conflict'], ['garden.md', '## Beds', '', 'invalid-input'], ['garden.md', '## Beds', 'a\n# b', 'invalid-input'], ['yard.org', '* TODO Old shed', 'x :PRIVATE:', 'refused'], ['garden.md', '[[#Beds]]', 'x', 'not-found']] as const) {
+    await assert.rejects(withHeading(s, file, line, title), { code }, `${line} ${title}`);
+  }
+});
+
+test('a title that is a heading: links to it as a place follow, too', async (t) => {
+  const s = stage(t, places);
+  s.write('map.md', '[[garden#Garden]] [[Garden#Garden|Garden]] [[garden#Beds]]\n');
+  await renamed(await s.all(), 'garden', { title: 'Park' });
+  assert.equal(s.read('map.md'), '[[garden#Park]] [[Garden#Park|Park]] [[garden#Beds]]\n');
 });
 
 test('a file without an id, and a headline', async (t) => {

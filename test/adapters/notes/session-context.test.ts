@@ -94,7 +94,7 @@ test('a renamed, a moved and a replaced file', async (t) => {
 });
 
 test('a symbolic link is not followed, and hidden folders are not looked into', async (t) => {
-  const s = stage(t, { '.trash/g.org': global(':PUBLIC:'), 'node_modules/g.org': global(':PUBLIC:') });
+  const s = stage(t, { '.trash/g.org': global(':PUBLIC:'), 'node_modules/g.org': global(':PUBLIC:'), 'logseq/bak/pages/g.org': global(':PUBLIC:') });
   writeFileSync(join(s.home, 'out.org'), global(':PUBLIC:'));
   symlinkSync(join(s.home, 'out.org'), join(s.notes, 'g.org'));
   assert.equal(await s.told(), '');

@@ -38,11 +38,13 @@ const texts: readonly string[] = [
   '* Tags at the end:x:\n* Tags :a-b:\n* :only:\n* Ünïcode :täg:a@b:#%:\n*no headline\n * no headline\n* H   :x:  \n',
   '* A\n:PROPERTIES:\n:CUSTOM: x\n:id: lower\n:END:\n* B\nCLOSED: [2026-01-01 Thu] SCHEDULED: <2026-01-02 Fri>\n  :PROPERTIES:\n  :ID: indented\n  :END:\n',
   '* a :p:\n** b\n*** c :q:\n** d :p:\n* e\n',
+  '#+begin_verse\n#+filetags: :no:\n[[id:yes]]\n#+end_verse\n* Apart :Bu\u0308cher:x:\n* H :a: :b:\n* I :a: b\n',
   'x [[id:one][a]] [[id:two]] [[file:a b.org][d]] [[./rel.org]] [[https://example.org][no]]\n- list [[id:three][with [brackets] in]]\n| [[id:cell]] | y |\n',
 ];
 // What Wheelhouse writes itself.
 const written = [
   newNoteText({ id: 'made', title: 'Made', content: 'Text.\n* H :x:\n', tags: ['PUBLIC', 'two'] }, 'org'),
+  newNoteText({ id: 'made', title: 'Made', content: ':PROPERTIES:\n:ROAM_REFS: https://example.org\n:END:\n\nBody.\n', tags: ['x'] }, 'org'),
   newNoteText({ id: 'made', title: 'Made', content: '#+TITLE: Own title\n#+DATE: 2025-10-02\n\nBody.\n', tags: ['x'] }, 'org'),
   ...[texts[0], texts[1], texts[3]].map((text = '') => {
     const note = parseNote('n.org', text);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { decide, fileIdOf, isNewId, mergeAppended, notesIn, parseNote, slugOf, textOf, withIndex, withVisibility, type Mark } from '../../../src/core/notes/index.ts';
+import { decide, fileIdOf, isNewId, mergeAppended, newNoteText, notesIn, parseNote, slugOf, textOf, withIndex, withVisibility, type Mark } from '../../../src/core/notes/index.ts';
 import { nodeHasher } from '../../../src/adapters/node/hash.ts';
 
 const never = () => false;
 const isPublic = (path: string, text: string) => notesIn(parseNote(path, text), path, never, 'all').map((note) => `${note.id} ${note.isPublic ? 'public' : 'private'}`).join(', ');
 
+const opened = '#+filetags: :PUBLIC:\n* H\n';
+const id = ':PROPERTIES:\n:ID: h\n:END:\n';
 const org = [
   ['nothing said', '#+title: T\n', 'n private'],
   ['file tag', '#+filetags: :PUBLIC:\n', 'n public'],
@@ -28,6 +30,19 @@ const org = [
   ['private headline in a public file', '#+filetags: :PUBLIC:\n* H :PRIVATE:\n:PROPERTIES:\n:ID: h\n:END:\n** I :PUBLIC:\n:PROPERTIES:\n:ID: i\n:PUBLIC: t\n:END:\n', 'n public, h private, i private'],
   ['two headlines with planning', '#+filetags: :PUBLIC:\n* TODO H\nDEADLINE: <2026-01-01>\n:PROPERTIES:\n:ID: h\n:PUBLIC: nil\n:END:\n', 'n public, h private'],
   ['stray bytes', '#+filetags: :PUBLIC:\n\udcff\n', 'n private'],
+  ['property PRIVATE', `${opened}:PROPERTIES:\n:ID: h\n:PRIVATE: t\n:END:\n`, 'n public, h private'],
+  ['property PRIVATE that says no', `${opened}:PROPERTIES:\n:ID: h\n:PRIVATE: nil\n:END:\n`, 'n public, h public'],
+  ['property PRIVATE of the file', ':PROPERTIES:\n:PRIVATE: t\n:END:\n#+filetags: :PUBLIC:\n', 'n private'],
+  ['how Org folds a heading', `${opened}:PROPERTIES:\n:ID: h\n:VISIBILITY: folded\n:END:\n`, 'n public, h public'],
+  ['tags with accents of their own', `#+filetags: :PUBLIC:\n* H :Bu\u0308cher:PRIVATE:\n${id}`, 'n public, h private'],
+  ['PRIVATE beside what Org takes for no tag', `#+filetags: :PUBLIC:\n* H :my-pay:private:\n${id}`, 'n public, h private'],
+  ['PRIVATE before the end of a headline', `#+filetags: :PUBLIC:\n* H :PRIVATE: [1/2]\n${id}`, 'n public, h private'],
+  ['PUBLIC before the end of a headline', `* H :PUBLIC: [1/2]\n${id}`, 'n private, h private'],
+  ['drawer below a blank line', `${opened}${id}* I\n\n:PROPERTIES:\n:PUBLIC: nil\n:END:\n** J\n:PROPERTIES:\n:ID: j\n:END:\n`, 'n public, h public, j private'],
+  ['drawer below the title', '#+title: T\n:PROPERTIES:\n:VISIBILITY: private\n:END:\n#+filetags: :PUBLIC:\n', 'n private'],
+  ['drawer in a block', `${opened}${id}#+begin_example\n:PUBLIC: nil\n#+end_example\n`, 'n public, h public'],
+  ['PRIVATE below a headline, which Org takes for the file', '#+filetags: :PUBLIC:\n* H\n#+filetags: :PRIVATE:\n', 'n private'],
+  ['keyword in a verse', '#+begin_verse\n#+filetags: :PUBLIC:\n#+end_verse\n', 'n private'],
   ['Windows line ends', ':PROPERTIES:\r\n:ID: w\r\n:END:\r\n#+filetags: :PUBLIC:\r\n', 'w public'],
 ] as const;
 const markdown = [
@@ -43,6 +58,19 @@ const markdown = [
   ['not at the top', '\n---\npublic: true\n---\n', 'n private'],
   ['no end', '---\npublic: true\n', 'n private'],
   ['a word in the text', '#PUBLIC\n', 'n private'],
+  ['private', '---\ntags: [PUBLIC]\nprivate: true\n---\n', 'n private'],
+  ['private that says no', '---\ntags: [PUBLIC]\nprivate: false\n---\n', 'n public'],
+  ['a private tag on a line of tags', '---\npublic: true\n---\nx\n#work #Private/pay\n', 'n private'],
+  ['a private tag behind a heading', '---\npublic: true\n---\n## Pay #private\r\n', 'n private'],
+  ['a word in a sentence', '---\npublic: true\n---\nA #private field.\n', 'n public'],
+  ['a private tag in code', '---\npublic: true\n---\n`#private`\n', 'n public'],
+  ['a tag below private', '---\ntags: [PUBLIC, private/health]\n---\n', 'n private'],
+  ['words that are one tag', '---\ntags:\n  - not PUBLIC yet\n---\n', 'n private'],
+  ['words that are several tags', '---\ntags: work PUBLIC\n---\n', 'n public'],
+  ['tags that are something else', '---\ntags:\n  - name: PUBLIC\n---\n', 'n private'],
+  ['PRIVATE among words', '---\npublic: true\ntags:\n  - really PRIVATE\n---\n', 'n private'],
+  ['a list in several lines', '---\ntags: [\n  a, # first\n  PUBLIC,\n]\naliases: [\n  b\n]\n---\n', 'n public'],
+  ['a list without an end', '---\ntags: [\n  PUBLIC\n---\n', 'n private'],
 ] as const;
 
 test('the gate opens for the marks that are known, and for nothing else', () => {
@@ -71,8 +99,17 @@ test('titles, aliases, tags, ids and links are read', () => {
   const md = parseNote('/n/m.md', '---\ntitle: "M"\naliases: [Em]\ntags: one\n---\n# Not\n[[A|a]] [[dir/B#H]] [[#here]] [x](../c%20d.md#h) `[[no]]` #two\n```\n[[no]] #no\n```\n[w](https://example.org)\n');
   assert.deepEqual([md.sections[0].title, md.sections[0].aliases, md.sections[0].tags], ['M', ['Em'], ['one', 'two']]);
   assert.deepEqual(md.sections[0].links.map(({ kind, target }) => `${kind}:${target}`), ['title:A', 'title:B', 'file:../c d.md']);
+  const front = parseNote('/n/f.md', '---\naliases: one, two words\nalias: "a, b"\ntags: x, y\n---\n[[../work/Todo|t]]\n').sections[0];
+  assert.deepEqual([front.aliases, front.tags, front.links], [['one', 'two words', 'a, b'], ['x', 'y'], [{ kind: 'title', target: 'Todo', folder: 'work', description: 't' }]]);
   assert.equal(parseNote('a/My note.md', 'x').sections[0].title, 'My note');
   assert.deepEqual([fileIdOf(undefined, 'a/My_Note.org'), slugOf('Ünïcode: ok!')], ['my-note', 'ünïcode-ok']);
+});
+
+test('a new note has its id in the drawer that its content begins with', () => {
+  const note = { id: 'made', title: 'Made', content: ':PROPERTIES:\n:ROAM_REFS: https://example.org\n:END:\n\nBody.\n', tags: ['x'] };
+  const text = newNoteText(note, 'org');
+  assert.equal(text, ':PROPERTIES:\n:ID:       made\n:ROAM_REFS: https://example.org\n:END:\n#+title: Made\n#+filetags: :x:\n\nBody.\n');
+  assert.equal(newNoteText({ ...note, content: 'Body.\n', askedId: 'other' }, 'org').split('\n')[2], ':ASKED_ID: other');
 });
 
 test('ids of new notes have no ways out and no look-alikes', () => {
@@ -85,10 +122,10 @@ test('publishing and taking it back changes only lines with marks', () => {
   for (const [path, text] of texts) {
     const note = parseNote(path, text);
     const opened = withVisibility(note, note.sections[0], true);
-    if (note.problem === undefined && !note.sections[0].marks.some(({ kind }) => kind === 'broken')) assert.match(isPublic(path, opened), /^\S+ public/, opened);
+    if (note.problem === undefined && !note.sections[0].marks.some(({ kind, isStray }) => kind === 'broken' || isStray)) assert.match(isPublic(path, opened), /^\S+ public/, opened);
     const closed = withVisibility(parseNote(path, opened), parseNote(path, opened).sections[0], false);
     assert.match(isPublic(path, closed), /^\S+ private/, closed);
-    const rest = (of: string) => of.split(/\r?\n/).filter((line) => !/public|filetags|visibility|^---$|tags|^\s+- |^$/i.test(line)).join('\n');
+    const rest = (of: string) => of.split(/\r?\n/).filter((line) => !/public|private|filetags|visibility|^---$|tags|^\s+- |^$/i.test(line)).join('\n');
     assert.equal(rest(opened), rest(text));
   }
 });

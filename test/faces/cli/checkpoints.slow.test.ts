@@ -108,6 +108,8 @@ describe('what is written', () => {
     add({ ask: 'Write' }, { edit: join(s.repo, 'notes', 'canary.org') }, { edit: join(s.repo, 'plain.txt') });
     await s.write('notes/canary.org', 'x\n');
     await s.write('notes/canary-2.org', 'x\n');
+    await addComment(s, 'notes/canary.org:1', 'sings');
+    await s.wheelhouse(['coord', 'claim', 'notes/canary.org', '--as', session]);
     await s.write('plain.txt', 'x\n');
     const { content } = await checkpoint(s);
     assert.match(content, /plain\.txt/);

@@ -25,6 +25,7 @@ test('notes are created, found, published and taken back', async (t) => {
   assert.equal(((await json('publish', 'first-note')) as { public: boolean }).public, true);
   assert.match(readFileSync(join(notes, 'first-note.org'), 'utf8'), /^#\+filetags: :PUBLIC:a:b:$/m);
   assert.equal(((await json('unpublish', 'first-note')) as { public: boolean }).public, false);
+  assert.equal((await s.wheelhouse(['notes', 'list'], { env: { OPENCODE: '0', AI_AGENT: '' } })).stdout.split('\n').length, 3, 'a sign that says no is none');
   assert.deepEqual(await json('links', 'second'), { id: 'second', links: [{ target: 'other', id: null, title: null }], backlinks: [] });
   await json('index');
   assert.match(readFileSync(join(notes, 'memento-notes-index.org'), 'utf8'), /second/);
@@ -51,7 +52,7 @@ test('an agent\'s shell sees what an agent may see, and publishes nothing', asyn
   mkdirSync(join(s.home, 'notes'));
   writeFileSync(join(s.home, 'notes/open.org'), org('open', 'Open', ':PUBLIC:', 'words\n'));
   writeFileSync(join(s.home, 'notes/shut.org'), org('shut', 'Shut', '', 'words\n'));
-  for (const env of [{ CLAUDECODE: '1' }, { CLAUDE_CODE: '1' }, { CLAUDE_CODE_SESSION_ID: 's-1' }]) {
+  for (const env of [{ CLAUDECODE: '1' }, { CLAUDE_CODE: '1' }, { CLAUDE_CODE_SESSION_ID: 's-1' }, { CODEX_SANDBOX: 'seatbelt' }, { GEMINI_CLI: '1' }, { OPENCODE: '1' }, { CURSOR_AGENT: '1' }]) {
     const run = (...args: string[]) => s.wheelhouse(['notes', ...args], { env });
     assert.equal((await run('list')).stdout, 'PUBLIC   open  Open  #PUBLIC\n');
     const [shut, none] = [await run('get', 'shut'), await run('get', 'none')];

@@ -51,6 +51,12 @@ const channels: readonly Channel[] = [
   file('frontmatter without an end', (c) => ['open.md', `---\ntags: [PUBLIC]\ntitle: ${c}\n\n${c}\n`]),
   file('frontmatter that is no YAML', (c) => ['odd.md', `---\ntags: [PUBLIC]\n{{{ ${c}\n---\n${c}\n`]),
   file('frontmatter with a mark twice', (c) => ['twice.md', `---\npublic: true\npublic: false\n---\n${c}\n`]),
+  file('property PRIVATE beside PUBLIC', (c) => ['private.org', `:PROPERTIES:\n:ID: private-prop\n:PRIVATE: t\n:END:\n#+filetags: :PUBLIC:\n${c}\n`]),
+  file('drawer that says no below the title', (c) => ['late.org', `#+title: ${c}\n:PROPERTIES:\n:PUBLIC: nil\n:END:\n#+filetags: :PUBLIC:\n${c}\n`]),
+  file('tag PRIVATE of the file below a headline', (c) => ['late-tag.org', org('late-tag', c, ':PUBLIC:', `${c}\n* H\n#+filetags: :PRIVATE:\n`)]),
+  file('frontmatter that says private and public', (c) => ['private.md', `---\npublic: true\nprivate: true\n---\n${c}\n`]),
+  file('private tag in the text of a public file', (c) => ['inline-private.md', `---\ntags: [PUBLIC]\n---\n${c}\n\n#x #private/${c}\n`]),
+  file('PUBLIC among the words of a tag', (c) => ['words.md', `---\ntags:\n  - not PUBLIC ${c}\n---\n${c}\n`]),
   file('mark in a block', (c) => ['block.org', org('block-x', c, '', `#+begin_example\n#+filetags: :PUBLIC:\n#+end_example\n${c}\n`)]),
   file('mark below the first headline', (c) => ['below.org', org('below-x', c, '', `* H\n#+filetags: :PUBLIC:\n${c}\n`)]),
   file('mark in the text of a Markdown file', (c) => ['inline.md', `# ${c}\n#PUBLIC public: true\n`]),
@@ -59,6 +65,7 @@ const channels: readonly Channel[] = [
   file('binary file', (c) => ['binary.md', `---\npublic: true\n---\n\0${c}\n`]),
   file('attachment', (c) => ['data/ab/cd.txt', `${c} PUBLIC`]),
   file('backup of an editor', (c) => ['hub.org~', org('backup-x', c, ':PUBLIC:', c)]),
+  file('old copy that Logseq keeps', (c) => [`logseq/bak/pages/${c}/1.md`, `---\npublic: true\n---\n${c}\n`]),
   file('lock and autosave files', (c) => ['#hub.org', org('auto-x', c, ':PUBLIC:', c)]),
   file('hidden file', (c) => ['.hidden.org', org('hidden-x', c, ':PUBLIC:', c)]),
   file('hidden folder, as of git', (c) => ['.git-old/n.org', org('gitold-x', c, ':PUBLIC:', c)]),
@@ -93,6 +100,10 @@ const channels: readonly Channel[] = [
   },
   part('headline with the tag PRIVATE', (c) => `* ${c} :PRIVATE:\n${c}\n`),
   part('headline with the property', (c) => `* ${c}\n:PROPERTIES:\n:PUBLIC: nil\n:END:\n${c} [[id:hub][${c}]]\n`),
+  part('headline with the property PRIVATE', (c) => `* ${c}\n:PROPERTIES:\n:PRIVATE: t\n:END:\n${c}\n`),
+  part('headline with a drawer that is too late', (c) => `* ${c}\n\n:PROPERTIES:\n:PUBLIC: nil\n:END:\n${c}\n`),
+  part('headline with PRIVATE and a tag with accents', (c) => `* ${c} :Bu\u0308cher:PRIVATE:\n${c}\n`),
+  part('headline with PRIVATE and what is no tag', (c) => `* ${c} :my-pay:PRIVATE:\n${c}\n`),
   part('headline with a broken drawer', (c) => `* ${c}\n:PROPERTIES:\n:PUBLIC: nil\n\n:END:\n${c}\n`),
   part('headline with an id, below a private one', (c) => `* ${c} :PRIVATE:\n** ${c} :PUBLIC:\n:PROPERTIES:\n:ID: nested-x\n:ROAM_ALIASES: ${c}\n:END:\n${c}\n`),
   part('tags of a private headline', (c) => `* H :PRIVATE:${c}:\n`),
@@ -122,7 +133,7 @@ const channels: readonly Channel[] = [
   {
     name: 'change of a private part (hash, time)',
     plant: (stage, c, isSecret) => stage.write('half.org', `${org('half', 'Half', ':PUBLIC:', 'Open.\n')}${isSecret ? `* ${c} :PRIVATE:\n` : ''}`),
-    later: only((stage, c) => stage.write('half.org', `${org('half', 'Half', ':PUBLIC:', 'Open.\n')}* ${c} ${c} :PRIVATE:\nmore\n`)),
+    later: (stage, c, isSecret) => stage.write('half.org', `${org('half', 'Half', ':PUBLIC:', 'Open.\n')}${isSecret ? `* ${c} ${c} :PRIVATE:\nmore\n` : ''}`),
   },
   {
     name: 'private note that comes and goes',
@@ -164,17 +175,23 @@ async function ask(staged: NotesStage, name: string, input: Record<string, unkno
 const canary = (seed: number) => `canary${seed.toString(36)}zq`;
 
 /** Questions with every argument of every tool; among the words are those that only somebody who knows the secrets could ask. */
-function questions(next: () => number, c: string, hashes: ReadonlyMap<string, string>): [string, Record<string, unknown>][] {
-  const ids = ['hub', 'leaf', 'branch', 'shared', 'half', 'flip', 'moves', 'goes', 'nowhere', 'double', 'dh', 'nested-x', `t-${c}`, 'title-x', `${c}-id`, 'tag-x', 'alias-x', `${c}-name`, 'bytes-x', 'outside-x', 'elsewhere-x', 'unknown-x', 'nil-x', 'both-x', 'drawer-x', 'back-x', 'linked-from-public', 'included-x', 'lower-x', 'other-around', `${c}-around`, c, `${c} title`, `${c} alias`, '../outside', 'notes/hub.org', 'hub.org', '/etc/passwd', '..', '', 'h\u043ab', 'HUB', 'part-headline-with-the-tag-PRIVATE', 'Parts'].filter((id) => id !== 'other-around' && id !== `${c}-around`);
+function questions(next: () => number, c: string, texts: ReadonlyMap<string, { readonly hash: string; readonly content: string }>): [string, Record<string, unknown>][] {
+  const ids = [...CHANGED, 'flip', 'moves', 'goes', 'nowhere', 'double', 'dh', 'nested-x', `t-${c}`, 'title-x', `${c}-id`, 'tag-x', 'alias-x', `${c}-name`, 'bytes-x', 'outside-x', 'elsewhere-x', 'unknown-x', 'nil-x', 'both-x', 'drawer-x', 'back-x', 'linked-from-public', 'included-x', 'lower-x', 'other-around', `${c}-around`, c, `${c} title`, `${c} alias`, '../outside', 'notes/hub.org', 'hub.org', '/etc/passwd', '..', '', 'h\u043ab', 'HUB', 'Parts'].filter((id) => id !== 'other-around' && id !== `${c}-around`);
   const words = [c, c.slice(0, 6), `${c} title`, `"${c}"`, `words -${c}`, 'words', 'text', 'shared', 'PRIVATE', 'public', 'flip', `NOT ${c}`, '*', '"', `title:${c}`, 'hub OR words', 'id', '-x'];
   const tags = [undefined, [], ['PUBLIC'], ['work'], [c], [`${c}tag`], ['PUBLIC', c], ['green']];
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const often = (share: number) => next() < share;
+  // Most of these are written: what was there is kept but for a line or two.
+  const change = (text: string) => {
+    const lines = text.split(/(?<=\n)/);
+    if (often(0.4)) lines.splice(Math.floor(next() * lines.length), often(0.5) ? 1 : 0, pick(['more\n', '* New\n', '** Below\n', '[[id:title-x]] [[elsewhere/Hub]]\n', ':END:\n', '# wheelhouse:index begin\n']));
+    return lines.join('') + pick(['', 'at the end', 'at the end\n', '* At the end', '\u2028* x\n']);
+  };
   const create = (note_id: string): [string, Record<string, unknown>] => ['note_create', { note_id, title: pick(['T', c]), content: pick(['new\n', `new [[id:${note_id}]]\n`, '#+filetags: :PUBLIC:\n', '* H :PUBLIC:\n', `:PROPERTIES:\n:ID: ${note_id}\n:END:\n`, '---\npublic: true\n---\n']), tags: pick([undefined, ['x'], ['PUBLIC']]), format: pick(['org', 'markdown']) }];
   const asked = ids.flatMap((note_id): [string, Record<string, unknown>][] => [
     ['note_get', { note_id }],
     ...(often(0.3) ? [['note_links', { note_id, limit: pick([undefined, 1, 500]) }] as [string, Record<string, unknown>]] : []),
-    ...(often(0.3) ? [['note_update', { note_id, content: pick([c, '', '#+title: x\n', `* ${c} :PRIVATE:\n`]), base_hash: hashes.get(note_id) ?? '0'.repeat(64) }] as [string, Record<string, unknown>]] : []),
+    ...(often(0.3) ? [['note_update', { note_id, content: often(0.3) ? pick([c, '', '#+title: x\n', `* ${c} :PRIVATE:\n`]) : change(texts.get(note_id)?.content ?? ''), base_hash: texts.get(note_id)?.hash ?? '0'.repeat(64) }] as [string, Record<string, unknown>]] : []),
     ...(often(0.15) ? [create(note_id)] : []),
   ]);
   for (const query of words) for (let n = 0; n < 3; n++) asked.push(['note_search', { query, tags: pick(tags), limit: pick([undefined, 1, 3]) }]);
@@ -183,22 +200,26 @@ function questions(next: () => number, c: string, hashes: ReadonlyMap<string, st
   return asked.map((question) => [next(), question] as const).sort(([a], [b]) => a - b).map(([, question]) => question);
 }
 
-async function compare(secret: NotesStage, open: NotesStage, c: string, next: () => number, count: { asked: number }): Promise<void> {
-  const hashes = new Map<string, string>();
-  for (const id of ['hub', 'leaf', 'shared', 'half']) {
+/** Notes that are changed, most of them with something private around or inside. */
+const CHANGED = ['hub', 'leaf', 'branch', 'shared', 'half', ...channels.filter(({ name }) => /^headline with|^list that/.test(name)).map(({ name }) => `part-${slug(name)}`)];
+
+async function compare(secret: NotesStage, open: NotesStage, c: string, next: () => number, count: { asked: number; written: number }): Promise<void> {
+  const texts = new Map<string, { hash: string; content: string }>();
+  for (const id of CHANGED) {
     const text = await ask(open, 'note_get', { note_id: id });
-    if (text.startsWith('{')) hashes.set(id, (JSON.parse(text) as { hash: string }).hash);
+    if (text.startsWith('{')) texts.set(id, JSON.parse(text) as { hash: string; content: string });
   }
-  for (const [name, input] of questions(next, c, hashes)) {
+  for (const [name, input] of questions(next, c, texts)) {
     const [told, expected] = [await ask(secret, name, input), await ask(open, name, input)];
     const why = `${name} ${JSON.stringify(input)}`;
     assert.equal(told, expected, why);
     if (!JSON.stringify(input).includes(c)) assert(!told.includes(c) || name === 'note_get' || name === 'note_search', why);
     count.asked++;
+    if (name === 'note_update' && told.includes('"status":"written"')) count.written++;
   }
 }
 
-const total = { asked: 0, folders: 0 };
+const total = { asked: 0, written: 0, folders: 0 };
 
 async function trial(t: TestContext, seed: number, chosen: readonly Channel[]): Promise<void> {
   const c = canary(seed);
@@ -251,6 +272,6 @@ test('a private note and none take equally long', async (t) => {
 });
 
 test('what was tried', (t) => {
-  t.diagnostic(`${channels.length} channels, ${total.folders} pairs of folders, ${total.asked} questions answered alike`);
-  assert(total.folders >= channels.length + 30 && total.asked > 10_000);
+  t.diagnostic(`${channels.length} channels, ${total.folders} pairs of folders, ${total.asked} questions answered alike, ${total.written} of them changes that were written`);
+  assert(total.folders >= channels.length + 30 && total.asked > 10_000 && total.written > 100);
 });

@@ -91,7 +91,7 @@ function changedSince(path: string, at: number): boolean {
   return found === undefined || found.mtimeMs >= at - 1000;
 }
 
-function isWithin(folder: string, path: string): boolean {
+export function isWithin(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside === '' || (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside));
 }

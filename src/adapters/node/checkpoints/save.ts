@@ -1,4 +1,5 @@
 /** Writes the checkpoint of a session from what this machine knows of its work. */
+import { join } from 'node:path';
 import { hasHappened, stateOf, type Activity, type Facts, type Trigger, type Words } from '../../../core/checkpoints/index.ts';
 import { redact } from '../../../core/prompts/index.ts';
 import { listComments, toJson } from '../../../core/review/index.ts';
@@ -11,7 +12,7 @@ import { nodeHasher } from '../hash.ts';
 import type { Environment } from '../locations.ts';
 import { noteFolders } from '../notes/settings.ts';
 import type { Workspace } from '../workspace.ts';
-import { changesSince } from './changes.ts';
+import { changesSince, isWithin } from './changes.ts';
 import { checkpointsIn, readWords, writeCheckpoint, writeWords } from './checkpoint-files.ts';
 import { findTranscript, readActivity } from './transcripts.ts';
 
@@ -63,21 +64,25 @@ async function gather({ workspace, env, session, trigger, transcript, known = {}
   const { root } = review.repository;
   const read = await readActivity(transcript ?? findTranscript(env, session));
   const activity = read.lastAt === undefined ? withKnown(read, known) : read;
-  const [hidden, comments, { claims, waitingOn }] = await Promise.all([
+  const [hidden, items, held] = await Promise.all([
     noteFolders(nodeFiles, { folder: scopes.user, home }),
     // A log that cannot be read has no comments to tell of.
-    listComments(review, { state: 'todo', here: true }).then((items) => items.map(toJson), () => []),
+    listComments(review, { state: 'todo', here: true }).catch(() => []),
     holdings(env, scopes.repository, session),
   ]);
+  // The name of a private note can be its title.
+  const mayBeNamed = (path: string) => !hidden.some((folder) => isWithin(folder, path));
+  const comments = items.filter(({ path }) => mayBeNamed(path)).map(toJson);
   const changes = await changesSince(git, { root, startedAt: activity.startedAt, edited: activity.edited, hidden });
   return {
-    session, trigger, root, activity, claims,
+    session, trigger, root, activity,
+    claims: held.claims.filter((claim) => mayBeNamed(join(root, claim))),
     at: Date.now(),
     branch: changes.branch, head: changes.head, files: changes.files,
     commits: changes.commits.map(({ id, subject }) => ({ id, subject: shortLine(redact(subject), 120) })),
     comments: comments.slice(0, MOST_COMMENTS).map(({ id, severity, file, line, text }) => ({ id, severity, place: `${file}:${line}`, text: shortLine(redact(text), LONGEST_COMMENT) })),
     commentCount: comments.length,
-    waitingAt: waitingOn,
+    waitingAt: held.waitingOn,
     words: readWords(scopes.repository, session),
   };
 }

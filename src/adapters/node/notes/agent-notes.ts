@@ -65,11 +65,11 @@ export class AgentNotes {
       const id = n === 1 ? note.id : `${note.id}-${n}`;
       const path = notes.newPath(id, format);
       if (notes.index.hasId(id) || notes.index.hasId(core.slugOf(id)) || ['org', 'markdown'].some((each) => existsSync(notes.newPath(id, each as core.NoteFormat)))) continue;
-      const text = core.newNoteText({ ...note, id }, format);
+      const text = core.newNoteText({ ...note, id, ...(id !== note.id && { askedId: note.id }) }, format);
       const written = await quietly(() => nodeFiles.replaceText(path, { expected: undefined, text }));
       if (written === 'changed') continue;
       await notes.files.refresh();
-      return { history: await this.#commit(path, undefined, text, `notes: create ${id}`) };
+      return { history: await this.#commit(path, undefined, text, `notes: create ${note.id}`) };
     }
     throw new WheelhouseError('unwritable', 'The note could not be written. Tell the user.');
   }
@@ -130,10 +130,10 @@ export class AgentNotes {
 /** What depends on the content alone. */
 function checkDraft(note: core.NewNote, format: core.NoteFormat): void {
   const content = core.parseNote(format === 'org' ? 'note.org' : 'note.md', note.content);
-  const isMarked = content.sections.some(({ marks }) => marks.length > 0) || note.tags.some(core.isVisibilityTag) || /^[ \t]*(#\+filetags:.*\bPUBLIC\b|:(PUBLIC|VISIBILITY)\+?:)/im.test(note.content);
+  const isMarked = content.sections.some(({ marks }) => marks.length > 0) || note.tags.some(core.isVisibilityTag) || /^[ \t]*(#\+filetags:.*\bPUBLIC\b|:(PUBLIC|PRIVATE|VISIBILITY)\+?:)/im.test(note.content);
   if (isMarked) throw new WheelhouseError('refused', 'A new note is private until the user publishes it (wheelhouse notes publish ID). Leave PUBLIC and PRIVATE out of its tags, headings, properties and frontmatter.');
   if (content.problem !== undefined) throw new WheelhouseError('invalid-input', 'The content is not well-formed Unicode text.');
-  if (content.sections.some(({ id }) => id !== undefined)) throw new WheelhouseError('refused', 'The id of a new note is given by note_id. Leave ID properties out of the content.');
+  if (content.sections.some(({ id, properties }) => id !== undefined || properties['ASKED_ID'] !== undefined)) throw new WheelhouseError('refused', 'The id of a new note is given by note_id. Leave ID properties out of the content.');
 }
 
 /** What the system says names paths, and those of private files are private. */

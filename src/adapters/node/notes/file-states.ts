@@ -1,6 +1,6 @@
 /** All files in the folders of notes with their states, found as fast as can be: a hook waits for it. */
 import { lstatSync } from 'node:fs';
-import { sep } from 'node:path';
+import { basename, sep } from 'node:path';
 import { isNoteFile } from '../../../core/notes/index.ts';
 import { namesIn } from '../names-in.ts';
 import { numbersBelow, signatureOf } from './quick-hash.ts';
@@ -28,6 +28,11 @@ export const STATE = 5;
 const CHANGED = 3;
 const AT_FIRST = 1024 * STATE;
 
+/** Whether a folder holds no notes: hidden ones, and old copies that Logseq keeps, which may be PUBLIC when the note no longer is. */
+export function isSkipped(parent: string, name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules' || (name === 'bak' && basename(parent) === 'logseq');
+}
+
 /** Regular files only: a symbolic link may lead out of the folders. */
 export function fileStates(folders: readonly string[]): FileStates {
   const paths: string[] = [];
@@ -41,7 +46,7 @@ export function fileStates(folders: readonly string[]): FileStates {
     const numberOf = numbersBelow(prefix);
     // Not sorted: a file system gives the names of a folder in one order until the folder changes. If one did not, files would only be compared one by one.
     for (const name of namesIn(folder)) {
-      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (isSkipped(folder, name)) continue;
       const path = prefix + name;
       const found = lstatSync(path, { throwIfNoEntry: false });
       if (found === undefined) continue;

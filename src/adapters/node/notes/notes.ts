@@ -189,10 +189,17 @@ export class Notes {
     return (await this.get(note.id)).note;
   }
 
-  /** Publishes a note or takes that back; by the user only. @throws WheelhouseError `refused` when the gate still sees it otherwise. */
-  async setPublic(id: string, toPublic: boolean): Promise<{ note: core.NoteEntry; stillPublic: readonly string[] }> {
+  /**
+   * Publishes a note or takes that back; by the user only.
+   * @param isSure Whether the user saw which note it is. Otherwise one is not published by an id under which an LLM
+   *   says to have written another one: it cannot be told that the user has a note of that name.
+   * @throws WheelhouseError `refused` when the gate still sees it otherwise; `conflict` when it is not sure.
+   */
+  async setPublic(id: string, toPublic: boolean, { isSure = false } = {}): Promise<{ note: core.NoteEntry; stillPublic: readonly string[] }> {
     const { note } = await this.get(id);
     if (note.isPublic !== toPublic) {
+      const draft = toPublic && !isSure ? this.#draftFor([id, note.id]) : undefined;
+      if (draft) throw new WheelhouseError('conflict', `An agent wrote a note ${JSON.stringify(id)}. Your own “${note.title}” has that name, so what the agent wrote is called ${draft.id} (“${draft.title}”): publish that by its id. Your own was left private; --own publishes it.`);
       await this.change(note.path, (text) => {
         const parsed = core.parseNote(note.path, text);
         const isDuplicate = this.index.duplicatesIn(parsed, note.path);
@@ -208,6 +215,13 @@ export class Notes {
     const after = (await this.get(id)).note;
     const stillPublic = toPublic || after.kind === 'heading' ? [] : core.notesInFile(this.index, after.path).filter(({ isPublic }) => isPublic).map((each) => each.id);
     return { note: after, stillPublic };
+  }
+
+  /** A note that an LLM wrote and believes to have one of these names, which is another note's. */
+  #draftFor(names: readonly string[]): core.NoteEntry | undefined {
+    const slugs = names.map(core.slugOf);
+    const isOne = (id: string | undefined) => id !== undefined && slugs.includes(core.slugOf(id));
+    return this.index.list().find((draft) => !draft.isPublic && isOne(/^(.+)-\d+$/.exec(draft.id)?.[1]) && isOne(core.askedId(core.parseNote(draft.path, this.index.contentOf(draft)))));
   }
 
   /**

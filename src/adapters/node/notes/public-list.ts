@@ -17,7 +17,7 @@ import { areKeptFiles, idsOf, keptFiles, knownFiles, notesOf, type Content, type
 import { readOwn } from './read-own.ts';
 
 /** Raise it when something is kept or read in another way. */
-const VERSION = 2;
+const VERSION = 3;
 const [LIST, STATES] = ['notes-public.json', 'notes-states.json'];
 
 export interface ListedNote {

@@ -21,9 +21,17 @@ export interface FileChange {
   readonly replacements: readonly Replacement[];
 }
 
+export interface NewHeading {
+  readonly before: core.HeadingIn;
+  readonly title: string;
+}
+
 export interface RenamePlan {
+  /** Of a heading that is no note by itself, the note that it is in. */
   readonly note: core.NoteEntry;
   readonly names: core.NewNames;
+  /** The heading that is renamed, if the title is one, or only a heading is. */
+  readonly heading: NewHeading | undefined;
   /** The note's own file first. */
   readonly files: readonly FileChange[];
   readonly move: { readonly from: string; readonly to: string } | undefined;
@@ -46,32 +54,77 @@ export async function planRename(notes: Notes, note: core.NoteEntry, wanted: New
   const names = namesOf(notes, note, section, wanted);
   const stem = core.stemOf(note.path);
   const own = core.renamedNote(parsed, section, note.path, names);
-  const files: FileChange[] = [{ path: note.path, before, replacements: [...own, ...linksIn(notes, note, note.path, before, names, stem)].sort((a, b) => a.start - b.start) }];
-  const others = new Set(notes.index.backlinksOf(note).map(({ path }) => path).filter((path) => path !== note.path));
-  for (const path of others) {
-    const text = read(path);
-    const replacements = linksIn(notes, note, path, text, names, stem);
-    if (replacements.length > 0) files.push({ path, before: text, replacements });
+  const place = names.title && core.namePlaces(parsed, section);
+  const named = place?.title && !place.isFrontmatter ? core.headingAt(note.path, before, place.title.start) : undefined;
+  const heading = named && names.title ? { before: { path: note.path, text: before, heading: named }, title: names.title.to } : undefined;
+  const files = changes(notes, note.path, before, read, own, (path, text) => distinct([...linksIn(notes, note, path, text, names, stem), ...(heading ? placesIn(notes, heading, path, text) : [])]));
+  return { note, names, heading, files, move: names.stem && { from: note.path, to: nodePath.join(nodePath.dirname(note.path), names.stem.to + nodePath.extname(note.path)) } };
+}
+
+/**
+ * As `planRename`, for a heading at an offset of a note, as somebody edits it just now; links to it follow.
+ * @throws WheelhouseError `conflict` when links could not tell it from another heading; `refused`, `invalid-input`.
+ */
+export async function planHeading(notes: Notes, path: string, offset: number, title: string, textOf: (path: string) => string | undefined = () => undefined): Promise<RenamePlan> {
+  await notes.files.refresh();
+  await notes.files.confirm([path]);
+  const read = (file: string) => textOf(file) ?? readOwn(file);
+  const text = read(path);
+  const named = core.headingAt(path, text, offset);
+  const note = fileNote(notes, path);
+  if (!named || !note) throw new WheelhouseError('not-found', 'There is no heading of a note here that can be renamed.');
+  const heading: NewHeading = { before: { path, text, heading: named }, title };
+  const files = changes(notes, path, text, read, core.renamedHeading(heading.before, named.titleStart, title), (file, its) => placesIn(notes, heading, file, its));
+  if (core.isTaken(heading.before, title) && (files.length > 1 || (files[0]?.replacements.length ?? 0) > 1)) throw new WheelhouseError('conflict', `The note has a heading ${JSON.stringify(title)} already, and links could not tell the two apart. Choose another name.`);
+  return { note, names: {}, heading, files, move: undefined };
+}
+
+/** The note's own file first, then those that link to anything in it and have something to change. */
+function changes(notes: Notes, path: string, before: string, read: (path: string) => string, own: readonly Replacement[], linksOf: (path: string, text: string) => Replacement[]): FileChange[] {
+  const files: FileChange[] = [{ path, before, replacements: [...own, ...linksOf(path, before)].sort((a, b) => a.start - b.start) }];
+  const others = new Set(core.notesInFile(notes.index, path).flatMap((note) => notes.index.backlinksOf(note)).map((note) => note.path));
+  for (const other of others) {
+    if (other === path) continue;
+    const text = read(other);
+    const replacements = linksOf(other, text);
+    if (replacements.length > 0) files.push({ path: other, before: text, replacements });
   }
-  return { note, names, files, move: names.stem && { from: note.path, to: nodePath.join(nodePath.dirname(note.path), names.stem.to + nodePath.extname(note.path)) } };
+  return files;
+}
+
+const fileNote = (notes: Notes, path: string) => core.notesInFile(notes.index, path).find(({ kind }) => kind === 'file');
+
+function placesIn(notes: Notes, { before, title }: NewHeading, path: string, text: string, leads = (link: core.LinkSpan) => core.leadsTo(notes.index, path, link)?.key === fileNote(notes, before.path)?.key): Replacement[] {
+  return core.renamedPlaces(path, text, before, title, { leadsThere: leads, isOwn: path === before.path });
+}
+
+/** A description may be both that of a note and that of a heading. */
+function distinct(replacements: readonly Replacement[]): Replacement[] {
+  return [...new Map(replacements.map((each) => [each.start, each])).values()].sort((a, b) => a.start - b.start);
 }
 
 const AT_ONCE = 16;
 
 /**
- * Carries a plan out in the files, each by compare and set: where somebody wrote meanwhile, what they
+ * Carries a plan of `planRename` out in the files, each by compare and set: where somebody wrote meanwhile, what they
  * wrote gets the new links. For more notes than an editor should open; it has no undo but renaming back.
  * @returns how many files were changed.
  */
-export async function applyRename(notes: Notes, { note, names, files, move }: RenamePlan, onProgress: (done: number) => void = () => undefined): Promise<number> {
+export async function applyRename(notes: Notes, { note, names, heading, files, move }: RenamePlan, onProgress: (done: number) => void = () => undefined): Promise<number> {
   const stem = core.stemOf(note.path);
-  const links = files.map(({ path, before }) => ({ path, targets: new Set(core.linkSpans(core.formatOf(path), before).filter((link) => leadsTo(notes, path, link, note)).map(keyOf)) }));
+  const file = fileNote(notes, note.path) ?? note;
+  const links = files.map(({ path, before }) => {
+    const spans = core.linkSpans(core.formatOf(path), before);
+    const leading = (to: core.NoteEntry) => new Set(spans.filter((link) => leadsTo(notes, path, link, to)).map(keyOf));
+    return { path, targets: leading(note), places: heading ? leading(file) : new Set<string>() };
+  });
   let changed = 0;
-  const one = async ({ path, targets }: (typeof links)[number]) => {
+  const one = async ({ path, targets, places }: (typeof links)[number]) => {
     // The notes are read anew once, at the end.
     const written = await notes.rewrite(path, (text) => {
       const own = path === note.path ? ownReplacements(notes, note, text, names) : [];
-      return core.applied(text, [...own, ...core.renamedLinks(path, text, names, stem, (link) => targets.has(keyOf(link)))]);
+      const inside = heading ? placesIn(notes, path === note.path ? { ...heading, before: { ...heading.before, text } } : heading, path, text, (link) => places.has(keyOf(link))) : [];
+      return core.applied(text, [...own, ...distinct([...core.renamedLinks(path, text, names, stem, (link) => targets.has(keyOf(link))), ...inside])]);
     });
     if (!written) throw new WheelhouseError('conflict', `${path} is being changed by another program. What was renamed so far stays; rename the note back, or try again in a moment.`);
     onProgress(++changed);
@@ -87,7 +140,7 @@ export async function applyRename(notes: Notes, { note, names, files, move }: Re
   return changed;
 }
 
-const keyOf = ({ kind, target }: core.NoteLink) => `${kind} ${target}`;
+const keyOf = ({ kind, target, folder = '' }: core.NoteLink) => `${kind} ${folder}/${target}`;
 
 function ownReplacements(notes: Notes, note: core.NoteEntry, text: string, names: core.NewNames): Replacement[] {
   const parsed = core.parseNote(note.path, text);

@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { isNoteFile } from '../../../core/notes/index.ts';
-import { UNSURE_MS } from './file-states.ts';
+import { isSkipped, UNSURE_MS } from './file-states.ts';
 
 export interface Stamped {
   readonly stamp: string;
@@ -57,7 +57,7 @@ export function listFolder(folder: string): Listed {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith('.') && entry.name !== 'node_modules') folders.push(path);
+      if (!isSkipped(folder, entry.name)) folders.push(path);
     } else if (isNoteFile(entry.name)) {
       if (entry.isFile()) files.push(path);
       else if (entry.isSymbolicLink()) links.push(path);

@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import { resolve } from 'node:path';
 import { nodeFiles } from '../../../adapters/node/files.ts';
+import { isAgentRun } from '../../../adapters/node/notes/agent-run.ts';
 import { openNotes, type Notes } from '../../../adapters/node/notes/notes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { plain } from '../../../core/base/plain.ts';
@@ -11,9 +12,6 @@ import { text, texts, type Answer, type Input, type Noun } from '../verb.ts';
 const [string, list] = [{ type: 'string' }, { type: 'string', multiple: true }] as const;
 type Work = (notes: Notes, input: Input, isAgent: boolean) => Promise<Answer>;
 
-/** An agent's shell is an agent: it gets what it would get over MCP. (It could read the files themselves; that is for the agent's own permissions to stop.) */
-const isAgentRun = ({ CLAUDECODE, CLAUDE_CODE, CLAUDE_CODE_SESSION_ID }: NodeJS.ProcessEnv) => CLAUDECODE === '1' || CLAUDE_CODE === '1' || Boolean(CLAUDE_CODE_SESSION_ID);
-
 const verb = (usage: string, summary: string, args: readonly [number, number], work: Work, options = {}) => ({
   usage, summary, args, options,
   run: async (input: Input) => {
@@ -23,11 +21,11 @@ const verb = (usage: string, summary: string, args: readonly [number, number], w
 });
 
 /** The same with the user's own view and rights. */
-const userVerb = (usage: string, summary: string, args: readonly [number, number], work: Work) =>
+const userVerb = (usage: string, summary: string, args: readonly [number, number], work: Work, options = {}) =>
   verb(usage, summary, args, (notes, input, isAgent) => {
     if (isAgent) throw new WheelhouseError('refused', 'Who may read a note is the user\'s to say: this is not for agents. Ask the user to run it in a terminal of their own.');
     return work(notes, input, isAgent);
-  });
+  }, options);
 
 export const notes: Noun = {
   summary: 'notes in org or Markdown; only those marked PUBLIC can be read by a language model',
@@ -40,7 +38,7 @@ export const notes: Noun = {
     list: verb('[--tags a b]', 'All notes, by id; those that have all the tags.', [0, 100], async (notes, input) => listed(notes, await notes.list({ tags: tagsOf(input, 0) })), { tags: list }),
     search: verb('QUERY [--tags T]… [--limit N]', 'Find notes by words: all must occur, the last may be a beginning, "a phrase" stands in quotes, -word excludes.', [1, 1], search, { tags: list, limit: string }),
     links: verb('ID', 'What a note links to, and what links to it.', [1, 1], links),
-    publish: userVerb('ID', 'Let language models read a note, by the tag PUBLIC.', [1, 1], (notes, input) => setPublic(notes, input, true)),
+    publish: userVerb('ID [--own]', 'Let language models read a note, by the tag PUBLIC. --own says that it is yours, where an agent wrote one that it calls the same.', [1, 1], (notes, input) => setPublic(notes, input, true), { own: { type: 'boolean' } }),
     unpublish: userVerb('ID', 'Take that back.', [1, 1], (notes, input) => setPublic(notes, input, false)),
     index: verb('', 'Write the list of public notes by use case into the note memento-notes-index, between marks; the text around it stays. For an agent, print it.', [0, 0], async (notes, _, isAgent) => {
       if (isAgent) {
@@ -113,10 +111,10 @@ async function links(notes: Notes, { args }: Input): Promise<Answer> {
   };
 }
 
-async function setPublic(notes: Notes, { args }: Input, toPublic: boolean): Promise<Answer> {
-  const { note, stillPublic } = await notes.setPublic(args[0] ?? '', toPublic);
+async function setPublic(notes: Notes, { args, options }: Input, toPublic: boolean): Promise<Answer> {
+  const { note, stillPublic } = await notes.setPublic(args[0] ?? '', toPublic, { isSure: options['own'] === true });
   const rest = stillPublic.length > 0 ? ` Headings in it have a PUBLIC mark of their own and stay public: ${stillPublic.join(', ')}.` : '';
-  return { json: { ...noteJson(note, (await notes.counts()).get(note.key)), stillPublic }, text: `✓ ${note.id} is ${toPublic ? 'PUBLIC: language models can read it' : 'private'}.${rest}` };
+  return { json: { ...noteJson(note, (await notes.counts()).get(note.key)), stillPublic }, text: `✓ ${note.id} (${plain(note.title)}) is ${toPublic ? 'PUBLIC: language models can read it' : 'private'}.${rest}` };
 }
 
 async function check(notes: Notes): Promise<Answer> {

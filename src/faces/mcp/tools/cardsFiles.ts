@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { exportCardFile, importCardFile } from '../../../adapters/node/cards/files.ts';
+import { refuseNotes } from '../../../adapters/node/notes/settings.ts';
 import { errorCodeOf, unreadable, unwritable } from '../../../adapters/node/file-errors.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { defineTool } from '../tool.ts';
@@ -28,6 +29,7 @@ export const exportTool = defineTool({
       return { count, file: null, content: text };
     }
     const file = resolve(call.workspace.review.workspace, output);
+    await refuseNotes(await call.user(), file);
     try {
       await writeFile(file, content, { flag: 'wx' });
     } catch (error) {
@@ -47,6 +49,7 @@ export const importTool = defineTool({
   annotations: writes,
   run: async ({ file, format, project, merge }, call) => {
     const name = resolve(call.workspace.review.workspace, file);
+    await refuseNotes(await call.user(), name);
     const bytes = await readFile(name).catch((error: unknown) => {
       throw unreadable(name, error);
     });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { resolve } from 'node:path';
+import { refuseNotes } from '../../../adapters/node/notes/settings.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { addComments, fixPrompt, listComments, markDone, pendingComments, severities, showComment, toJson, type ReviewContext } from '../../../core/review/index.ts';
 import { defineTool, looksOnly, type ToolCall, type ToolGroup } from '../tool.ts';
@@ -81,8 +82,10 @@ const add = defineTool({
   }),
   output: z.object({ comment: wholeComment }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
-  run: async ({ file, line, end_line, text, severity, tags }, { workspace: { review } }) => {
-    const place = { path: resolve(review.workspace, file), range: { start: line, end: end_line ?? line } };
+  run: async ({ file, line, end_line, text, severity, tags }, { workspace: { review }, user }) => {
+    const path = resolve(review.workspace, file);
+    await refuseNotes(await user(), path);
+    const place = { path, range: { start: line, end: end_line ?? line } };
     const [item] = await addComments(review, { places: [place], text, severity, tags });
     if (!item) throw new WheelhouseError('conflict', 'The comment was written and removed again by another program.');
     return { comment: wholeComment.parse(toJson(item)) };

@@ -63,7 +63,8 @@ async function completions(face: NotesFace, document: vscode.TextDocument, posit
 function headings(notes: Notes, path: string, text: string, typed: string): { title: string; link: string }[] | undefined {
   const [name = '', ...rest] = typed.split('#');
   if (rest.length === 0) return undefined;
-  const note = name === '' ? undefined : core.leadsTo(notes.index, path, { kind: 'title', target: name });
+  const link = core.linkAt('markdown', `[[${name}]]`, 2);
+  const note = link && core.leadsTo(notes.index, path, link);
   if (name !== '' && !note) return undefined;
   const content = note ? notes.index.contentOf(note) : text;
   // What ends a link cannot be written in one.

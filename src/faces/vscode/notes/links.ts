@@ -12,7 +12,10 @@ export function linkTo(notes: Notes, note: core.NoteEntry, format: core.NoteForm
   const relative = nodePath.relative(fromFolder, note.path).split(nodePath.sep).join('/');
   // Org links by id; a file without an ID of its own is known to Org by its path only.
   const hasOwnId = note.kind === 'heading' || core.parseNote(note.path, notes.index.contentOf(note)).sections[0].id !== undefined;
-  return core.linkText(format, note, { hasOwnId, describes }, /^\.{0,2}\//.test(relative) ? relative : `./${relative}`);
+  // Where another file has the same name, only the folder tells them apart.
+  const leadsElsewhere = core.leadsTo(notes.index, nodePath.join(fromFolder, 'x.md'), { kind: 'title', target: core.stemOf(note.path) })?.path !== note.path;
+  const folder = leadsElsewhere && note.kind === 'file' ? nodePath.basename(nodePath.dirname(note.path)) : undefined;
+  return core.linkText(format, note, { hasOwnId, describes, ...(folder !== undefined && { folder }) }, /^\.{0,2}\//.test(relative) ? relative : `./${relative}`);
 }
 
 export async function copyLink(face: NotesFace, argument: Argument<'wheelhouse.notes.copyLink'> | undefined): Promise<Result<'wheelhouse.notes.copyLink'>> {

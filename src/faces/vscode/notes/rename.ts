@@ -6,7 +6,7 @@
  */
 import nodePath from 'node:path';
 import * as vscode from 'vscode';
-import { applyRename, planRename, type NewNoteNames, type RenamePlan } from '../../../adapters/node/notes/rename-note.ts';
+import { applyRename, planHeading, planRename, type NewNoteNames, type RenamePlan } from '../../../adapters/node/notes/rename-note.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/notes/index.ts';
 import type { Argument, Result } from '../support/commands.ts';
@@ -46,6 +46,10 @@ export async function renameNote(face: NotesFace, argument: Argument<'wheelhouse
 
 export async function planFor(face: NotesFace, note: core.NoteEntry, names: NewNoteNames): Promise<RenamePlan> {
   return planRename(await face.notes(), note, names, (path) => face.documentOf(path)?.getText());
+}
+
+export async function planForHeading(face: NotesFace, path: string, offset: number, title: string): Promise<RenamePlan> {
+  return planHeading(await face.notes(), path, offset, title, (file) => face.documentOf(file)?.getText());
 }
 
 /** The plan as one edit. @throws WheelhouseError `refused` for too many files, `conflict` when a text has changed since. */

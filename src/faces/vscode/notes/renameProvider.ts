@@ -1,13 +1,14 @@
-/** F2 on a link to a note, or on a note's own title or id. */
+/** F2 on a link to a note, on a note's own title or id, or on a heading in it. */
 import * as vscode from 'vscode';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import * as core from '../../../core/notes/index.ts';
 import type { NotesFace } from './face.ts';
-import { editOf, planFor } from './rename.ts';
+import { editOf, planFor, planForHeading } from './rename.ts';
 
 interface Target {
+  /** Of a heading, the note that it is in. */
   readonly note: core.NoteEntry;
-  readonly what: 'title' | 'id';
+  readonly what: 'title' | 'id' | 'heading';
   readonly start: number;
   readonly end: number;
   readonly name: string;
@@ -32,6 +33,7 @@ export class NoteRename implements vscode.RenameProvider {
     if (!target) return undefined;
     const name = newName.trim();
     if (name === '') throw new WheelhouseError('invalid-input', 'A note needs a name.');
+    if (target.what === 'heading') return editOf(this.#face, await planForHeading(this.#face, target.note.path, target.start, name));
     return editOf(this.#face, await planFor(this.#face, target.note, { [target.what]: name }));
   }
 }
@@ -54,7 +56,9 @@ async function targetAt(face: NotesFace, document: vscode.TextDocument, position
       if (place && offset >= place.start && offset <= place.end) return { note: own, what, name, ...place };
     }
   }
-  return undefined;
+  const heading = core.headingAt(path, text, offset);
+  const [file] = heading ? core.notesInFile(index, path) : [];
+  return heading && file && { note: file, what: 'heading', name: heading.title, start: heading.titleStart, end: heading.titleStart + heading.title.length };
 }
 
 /** On a description that is the title, or on a name that is, the title is meant; else the id or the file's name. */

@@ -17,7 +17,7 @@ export async function setVisibility(face: NotesFace, argument: Argument<'wheelho
   if (toPublic && argument?.confirmed !== true && !(await explained(face, note))) return undefined;
   await save(face, note);
   const notes = await face.notes();
-  const { note: after, stillPublic } = await notes.setPublic(note.id, toPublic);
+  const { note: after, stillPublic } = await notes.setPublic(note.id, toPublic, { isSure: typeof argument?.id !== 'string' || argument.path !== undefined });
   tell(after, stillPublic);
   return jsonOf(face, after);
 }
