@@ -1,5 +1,7 @@
 const LINES = 12;
 const CHARACTERS = 700;
+/** `[[target][what is read]]` and `[[target|what is read]]`. */
+const DESCRIBED = /\[\[[^[\]|]*(?:\]\[|\|)([^[\]]*)\]\]/g;
 
 /** The first lines of a note's text that say something: without its drawers, keywords, frontmatter and title. */
 export function beginning(content: string, title: string): string {
@@ -11,7 +13,7 @@ export function beginning(content: string, title: string): string {
   const lines = body.split(/\r?\n/).filter((line) => !/^[ \t]*#\+\w+:/.test(line) && !isTitle(line));
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) return '';
-  const shown = lines.slice(first, first + LINES).join('\n').trimEnd();
+  const shown = lines.slice(first, first + LINES).join('\n').trimEnd().replace(DESCRIBED, '$1');
   const isCut = shown.length > CHARACTERS || lines.slice(first + LINES).some((line) => line.trim() !== '');
   return shown.slice(0, CHARACTERS).replace(/[\ud800-\udbff]$/, '').trimEnd() + (isCut ? ' …' : '');
 }

@@ -72,6 +72,7 @@ const beginnings: readonly [content: string, title: string, shown: string][] = [
   ['# Other\nBody\n', 'T', '# Other\nBody'],
   ['', 'T', ''],
   [Array.from({ length: 30 }, (_, n) => `line ${n}`).join('\n'), 'T', `${Array.from({ length: 12 }, (_, n) => `line ${n}`).join('\n')} …`],
+  ['See [[id:x][the x]], [[b|text]] and [[c]].\n', 'T', 'See the x, text and [[c]].'],
 ];
 for (const [content, title, shown] of beginnings) {
   test(`the beginning of ${JSON.stringify(content.slice(0, 30))}`, () => assert.equal(beginning(content, title), shown));
