@@ -5,7 +5,7 @@ export { followEdits, type AnchorStatus, type LineRange } from './anchor/index.t
 export { formatTimestamp, type OrgTimestamp, type Reply, type ReviewState, type Severity } from './log/index.ts';
 export { parseQuickInput, severities, type Place, type QuickInput, type ReviewItem } from './model.ts';
 export { wallClock, readItem as showComment } from './items.ts';
-export { reviewProjection, ReviewStore } from './store.ts';
+export { ELSEWHERE, reviewProjection, ReviewStore } from './store.ts';
 export { projectName, pathForDisplay } from './whereabouts.ts';
 export { defaultFixPrompt } from './prompt.ts';
 export { addComments, type AddOptions } from './operations/add.ts';

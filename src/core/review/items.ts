@@ -3,7 +3,7 @@ import type { ReviewContext } from './context.ts';
 import { locateEntries, type Located } from './locate.ts';
 import { scanLog, type Log, type LogEntry, type OrgTimestamp, type ReviewState } from './log/index.ts';
 import type { ReviewItem } from './model.ts';
-import type { ReviewEvent, Verification } from './store.ts';
+import { ELSEWHERE, type ReviewEvent, type Verification } from './store.ts';
 import { pathForDisplay, projectName, whereabouts } from './whereabouts.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function readItems(context: ReviewContext, choose: (entry: LogEntry
 
   const events: ReviewEvent[] = changedElsewhere(log.entries.filter(isHere), store.states());
   const { located, firstSeen } = await locateEntries(context, log.entries.filter((entry) => choose(entry, isHere(entry))), anchors);
-  await store.append(events, 'elsewhere');
+  await store.append(events, ELSEWHERE);
   await store.append(firstSeen);
 
   const verifications = store.verifications();

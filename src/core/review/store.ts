@@ -39,9 +39,12 @@ export interface Removal {
   readonly before: string | null;
 }
 
+/** Who made a change that was only noticed in the log. */
+export const ELSEWHERE = 'elsewhere';
+
 export const reviewProjection: Projection = {
   name: 'review',
-  version: 1,
+  version: 2,
   schema: `
     CREATE TABLE review_item (id TEXT PRIMARY KEY, state TEXT, anchor TEXT, evidence TEXT, closed TEXT);
     CREATE TABLE review_transition (position INTEGER PRIMARY KEY, item TEXT NOT NULL, from_state TEXT, to_state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL);
@@ -61,7 +64,10 @@ function apply(db: Database, entry: JournalEntry): void {
     case 'review.changed': {
       // Two processes that notice the same change both report it; the second report says nothing new.
       const known = db.all('SELECT state FROM review_item WHERE id = ?', [event.item])[0]?.['state'] ?? null;
-      if (known === event.to) return;
+      if (known === event.to) {
+        if (event.from !== event.to && event.by !== ELSEWHERE) ownChange(db, event.item, event.by);
+        return;
+      }
       db.run('INSERT INTO review_item (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, evidence = NULL, closed = NULL', [event.item, event.to]);
       db.run('INSERT INTO review_transition (position, item, from_state, to_state, at, by) VALUES (?, ?, ?, ?, ?, ?)', [entry.position, event.item, event.from, event.to, event.at, event.by]);
       return;
@@ -78,6 +84,11 @@ function apply(db: Database, entry: JournalEntry): void {
     case 'smoke.passed':
       db.run('INSERT OR REPLACE INTO smoke_pass (tree, command, evidence) VALUES (?, ?, ?)', [event.evidence.tree, event.evidence.command, JSON.stringify(event.evidence)]);
   }
+}
+
+/** A change can be noticed in the log before the one who made it has told the journal: it is theirs all the same. */
+function ownChange(db: Database, item: string, by: string): void {
+  db.run('UPDATE review_transition SET by = ? WHERE by = ? AND position = (SELECT MAX(position) FROM review_transition WHERE item = ?)', [by, ELSEWHERE, item]);
 }
 
 /** The review tables of one repository, as questions. */

@@ -312,3 +312,15 @@ test('two processes see each other\'s comments', async (t) => {
   await review.markDone(other.review, id);
   assert.equal((await review.showComment(context, id)).verified, true);
 });
+
+test('a change that somebody noticed before it was told is of the one who made it', async (t) => {
+  const { context, add } = await project(t);
+  const [ours, theirs] = [await add('app.txt', 1), await add('app.txt', 2)];
+  const store = await context.store();
+  for (const { id } of [ours, theirs]) await store.append([{ type: 'review.changed', item: id, from: 'todo', to: 'done' }], review.ELSEWHERE);
+  await store.append([{ type: 'review.changed', item: ours.id, from: 'todo', to: 'done' }], 'session:s');
+  // It was done already when this session took it up.
+  await store.append([{ type: 'review.changed', item: theirs.id, from: 'done', to: 'done' }], 'session:s');
+  const closedBy = (id: string) => store.transitions().filter(({ item, to }) => item === id && to === 'done').map(({ by }) => by);
+  assert.deepEqual([closedBy(ours.id), closedBy(theirs.id)], [['session:s'], ['elsewhere']]);
+});
