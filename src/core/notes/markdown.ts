@@ -68,6 +68,8 @@ export function frontmatterOf(text: string): Frontmatter {
       let value = uncommented(pair[3] ?? '');
       // A list in brackets goes on up to the bracket that ends it, as formatters break long ones.
       for (let next = lines[at + 1]; value.startsWith('[') && !value.endsWith(']') && next !== undefined && !isEnd(next) && value.length < LONGEST_LINE; next = lines[at + 1]) {
+        // A bracket that was forgotten must not hide what closes the note.
+        if (MATTERS.test(/^(\w+):/.exec(next.text)?.[1]?.toLowerCase() ?? '')) problem = `its ${name} is a list without an end`;
         value = `${value} ${uncommented(next.text)}`.trim();
         at++;
       }
@@ -102,7 +104,11 @@ function unquote(value: string): string {
 /** Tags on lines of their own, and behind headings. In a sentence, `#private` may be code. */
 function taggings(body: string): string[] {
   const lines = body.split('\n').filter((line) => line.length < LONGEST_LINE && /#private/i.test(line));
-  return lines.flatMap((line) => /^[ \t]*(?:#{1,6}[ \t].*?[ \t])?((?:#[^\s#]+\s*)+)$/.exec(line)?.[1]?.split(/[\s#]+/) ?? []);
+  return lines.flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    const before = words.findLastIndex((word) => !/^(?:#[^\s#]+)+$/.test(word));
+    return before < 0 || /^#{1,6}$/.test(words[0] ?? '') ? words.slice(before + 1).flatMap((word) => word.split('#')) : [];
+  });
 }
 
 /** The text from an offset on, without lists that Wheelhouse wrote. */

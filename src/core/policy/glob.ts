@@ -88,6 +88,17 @@ export function comparable(path: string, ignoreCase: boolean): string {
 
 function source(glob: string): string {
   let result = '';
+  /** What stands behind the last star of a part of the path, and whether there was one. */
+  let piece = '';
+  let isStarred = false;
+  let pieces = 0;
+  // Behind a star, what follows up to the next one counts where it is found first, and for good: to try all places would take time that grows with each star.
+  const endPiece = (isLast: boolean) => {
+    if (!isStarred) result += piece;
+    else if (isLast) result += `[^/]*${piece}`;
+    else if (piece !== '') result += `(?=(?<p${++pieces}>[^/]*?${piece}))\\k<p${pieces}>`;
+    piece = '';
+  };
   for (let at = 0; at < glob.length; ) {
     const rest = glob.slice(at);
     const [doubled] = /^\*\*(?:\/|$)/.exec(rest) ?? [];
@@ -98,13 +109,21 @@ function source(glob: string): string {
       result += doubled === '**' ? '.+' : '(?:.*/)?';
       at += doubled.length;
     } else if (set !== undefined && members !== undefined) {
-      result += `[${not === '' ? '' : '^/'}${members.replace(/[\\\]^[&~|]/g, '\\$&')}]`;
+      piece += `[${not === '' ? '' : '^/'}${members.replace(/[\\\]^[&~|]/g, '\\$&')}]`;
       at += set.length;
     } else {
       const char = String.fromCodePoint(rest.codePointAt(0) ?? 0);
-      result += char === '*' ? '[^/]*' : char === '?' ? '[^/]' : char.replace(/[\\^$.*+?()[\]{}|/-]/, (special) => (special === '-' ? '\\x2d' : `\\${special}`));
+      if (char === '*') {
+        endPiece(false);
+        isStarred = true;
+      } else if (char === '/') {
+        endPiece(true);
+        isStarred = false;
+        result += '/';
+      } else piece += char === '?' ? '[^/]' : char.replace(/[\\^$.*+?()[\]{}|-]/, (special) => (special === '-' ? '\\x2d' : `\\${special}`));
       at += char.length;
     }
   }
+  endPiece(true);
   return result;
 }

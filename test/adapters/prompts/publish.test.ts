@@ -46,7 +46,7 @@ test('another folder, and an id that only a file can have, get a file', async (t
 
 test('the user makes a prompt public, an agent does not', async (t) => {
   const s = stage(t);
-  const agent = { ...s.user, env: { ...s.user.env, CLAUDECODE: '1' } };
+  const agent = { ...s.user, env: { ...s.user.env, CODEX_SANDBOX: 'seatbelt' } };
   await assert.rejects(publishInto(agent, s.folder, note('a', ['Public'])), { code: 'refused', message: /without the tag PUBLIC/ });
   assert.equal(existsSync(join(s.folder, 'a.org')), false);
   await publishInto(s.user, s.folder, note('b', ['PUBLIC']));

@@ -3,6 +3,7 @@ import { WheelhouseError } from '../../../core/base/errors.ts';
 import { sameProcess, type Agent, type CoordinationContext } from '../../../core/coordination/index.ts';
 import { repositoryScope, type Environment } from '../locations.ts';
 import type { Workspace } from '../workspace.ts';
+import { isAgentRun } from '../agent-run.ts';
 import { agentOfCommand, agentOfServer } from './agent-process.ts';
 import { openCoordination } from './open.ts';
 import { realPathOf, repositoryAround } from './repository.ts';
@@ -14,7 +15,7 @@ import { realPathOf, repositoryAround } from './repository.ts';
  */
 export async function coordinationOfCommand(workspace: Workspace, env: Environment, folder: string, name?: string): Promise<CoordinationContext> {
   const session = env['CLAUDE_CODE_SESSION_ID'];
-  const isUser = !session && !env['CLAUDECODE'];
+  const isUser = !isAgentRun(env);
   const process = session ? await agentOfCommand(env, session) : undefined;
   const agent: Agent = { session: name ?? (session || 'user'), ...(process && { process }), ...(name !== undefined && { named: true }) };
   const context = openCoordination({ ...placeOf(workspace), env, folder, agent, isUser, actor: name === undefined && isUser ? 'cli' : `session:${agent.session}` });

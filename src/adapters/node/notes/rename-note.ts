@@ -94,8 +94,13 @@ function changes(notes: Notes, path: string, before: string, read: (path: string
 
 const fileNote = (notes: Notes, path: string) => core.notesInFile(notes.index, path).find(({ kind }) => kind === 'file');
 
-function placesIn(notes: Notes, { before, title }: NewHeading, path: string, text: string, leads = (link: core.LinkSpan) => core.leadsTo(notes.index, path, link)?.key === fileNote(notes, before.path)?.key): Replacement[] {
-  return core.renamedPlaces(path, text, before, title, { leadsThere: leads, isOwn: path === before.path });
+function placesIn(notes: Notes, heading: NewHeading, path: string, text: string): Replacement[] {
+  const note = fileNote(notes, heading.before.path);
+  return placesOf(heading, path, text, (link) => note !== undefined && leadsTo(notes, path, link, note));
+}
+
+function placesOf({ before, title }: NewHeading, path: string, text: string, leadsThere: (link: core.LinkSpan) => boolean): Replacement[] {
+  return core.renamedPlaces(path, text, before, title, { leadsThere, isOwn: path === before.path });
 }
 
 /** A description may be both that of a note and that of a heading. */
@@ -123,7 +128,7 @@ export async function applyRename(notes: Notes, { note, names, heading, files, m
     // The notes are read anew once, at the end.
     const written = await notes.rewrite(path, (text) => {
       const own = path === note.path ? ownReplacements(notes, note, text, names) : [];
-      const inside = heading ? placesIn(notes, path === note.path ? { ...heading, before: { ...heading.before, text } } : heading, path, text, (link) => places.has(keyOf(link))) : [];
+      const inside = heading ? placesOf(path === note.path ? { ...heading, before: { ...heading.before, text } } : heading, path, text, (link) => places.has(keyOf(link))) : [];
       return core.applied(text, [...own, ...distinct([...core.renamedLinks(path, text, names, stem, (link) => targets.has(keyOf(link))), ...inside])]);
     });
     if (!written) throw new WheelhouseError('conflict', `${path} is being changed by another program. What was renamed so far stays; rename the note back, or try again in a moment.`);

@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { isNewId } from '../../../core/notes/index.ts';
 import { noteFile, noteFormatOf, publishToFolder, type PromptNote } from '../../../core/prompts/index.ts';
+import { isAgentRun } from '../agent-run.ts';
 import { nodeFiles } from '../files.ts';
 import { openNotes } from '../notes/notes.ts';
 import type { UserData } from '../user-data.ts';
@@ -14,7 +15,7 @@ import type { UserData } from '../user-data.ts';
  * @throws WheelhouseError `conflict` when there is a note of that name; `refused` when an agent gives it a mark of visibility; `unwritable`.
  */
 export async function publishInto(user: UserData, folder: string, note: PromptNote, format?: 'org' | 'markdown'): Promise<string> {
-  if (isAgent(user.env) && note.tags.some((tag) => /^public$/i.test(tag))) throw new WheelhouseError('refused', 'Who may read a note is the user\'s to say: publish it without the tag PUBLIC. The user makes it readable with: wheelhouse notes publish ID');
+  if (isAgentRun(user.env) && note.tags.some((tag) => /^public$/i.test(tag))) throw new WheelhouseError('refused', 'Who may read a note is the user\'s to say: publish it without the tag PUBLIC. The user makes it readable with: wheelhouse notes publish ID');
   const target = resolve(folder);
   const notes = await openNotes(user, { view: 'all' });
   const real = (await nodeFiles.realPath(target)) ?? target;
@@ -25,10 +26,6 @@ export async function publishInto(user: UserData, folder: string, note: PromptNo
   const made = await notes.create({ id: note.id, title: note.title, tags: [], content: noteFile(note, chosen).text, format: chosen, folder: real });
   await notes.refreshIndexNote();
   return made.path;
-}
-
-function isAgent({ CLAUDECODE, CLAUDE_CODE, CLAUDE_CODE_SESSION_ID }: UserData['env']): boolean {
-  return CLAUDECODE === '1' || CLAUDE_CODE === '1' || Boolean(CLAUDE_CODE_SESSION_ID);
 }
 
 function isIn(folder: string, path: string): boolean {

@@ -23,6 +23,9 @@ const KEYWORDS = new Set(['if', 'then', 'elif', 'else', 'fi', 'while', 'until', 
 /** What they are given they print, or compare. */
 const SAYING = new Set(['echo', 'printf', 'test', '[', '[[']);
 const MOST_DEPTH = 8;
+/** Nobody writes more of them by hand; a script of nothing but pipes or variables must not take memory that grows with its square. */
+const MOST_PIPED = 50;
+const MOST_VARIABLES = 100;
 
 /** @returns undefined where the script is nested too deeply to be followed. */
 export function commandsOf(script: string, scope: Scope, depth = 0): ShellCommand[] | undefined {
@@ -122,7 +125,7 @@ class CommandReader {
     if (!isPiped && SAYING.has(this.#words[0]?.texts[0] ?? '')) for (const at of this.#inner) this.found[at] = { ...(this.found[at] as ShellCommand), isInWord: false };
     this.#inner = [];
     if (this.#words.length === 0 && this.#redirects.length === 0) return undefined;
-    const command: ShellCommand = { words: this.#words, redirects: this.#redirects, input: this.#input, cwd: this.#scope.cwd, home: this.#scope.home, before: [...this.#pipe], isInWord: undefined, scope: copyOf(this.#scope) };
+    const command: ShellCommand = { words: this.#words, redirects: this.#redirects, input: this.#input, cwd: this.#scope.cwd, home: this.#scope.home, before: this.#pipe.slice(0, MOST_PIPED), isInWord: undefined, scope: copyOf(this.#scope) };
     [this.#words, this.#redirects, this.#input] = [[], [], undefined];
     this.found.push(command);
     this.#last = command;
@@ -165,10 +168,11 @@ class CommandReader {
       return undefined;
     }
     const passesOn = ({ words }: ShellCommand) => passingPrograms.has(words[0]?.texts[0] ?? '');
+    const countedOnly = new Set(commands.filter((later) => !passesOn(later)).flatMap(({ before }) => before));
     for (const command of commands) {
       if (command.isInWord === undefined) this.#inner.push(this.found.length);
       // A count of names is no name.
-      this.found.push(command.isInWord === undefined ? { ...command, isInWord: commands.every((later) => !later.before.includes(command) || passesOn(later)) } : command);
+      this.found.push(command.isInWord === undefined ? { ...command, isInWord: !countedOnly.has(command) } : command);
     }
     const [only, ...others] = commands.filter(({ isInWord }) => isInWord === undefined);
     if (only === undefined || !others.every((other) => other.before.includes(only) && passesOn(other))) return undefined;
@@ -191,7 +195,12 @@ function linesGiven(before: readonly ShellCommand[], input: string | undefined):
 }
 
 function copyOf(scope: Scope): Scope {
-  return { ...scope, variables: new Map(scope.variables) };
+  const variables: Scope['variables'] = new Map();
+  for (const [name, values] of scope.variables) {
+    if (variables.size === MOST_VARIABLES) break;
+    variables.set(name, values);
+  }
+  return { ...scope, variables };
 }
 
 /** As the shell would go there; links are for the one who looks. */

@@ -1,4 +1,5 @@
 /** What the options of a command say of the files that it takes in, and whether it says more of them than their names. */
+import { matches } from '../glob.ts';
 import { UNKNOWN, type Word } from './expand.ts';
 import { namingPrograms, textPrograms, wrappers } from './programs.ts';
 
@@ -9,8 +10,8 @@ export function onlyNames(words: readonly Word[]): boolean {
   return texts[0] === 'xargs' && (namingPrograms.has(program) || textPrograms.has(program));
 }
 
-/** The text of a program that changes files, in the words of the usual languages. */
-export const WRITES = /\bopen\([^()\n]*,\s*(?:mode\s*=\s*)?['"][rbt]*[wax+]|(?:write|append|unlink|remove|rename|rmtree|truncate|copy|move|symlink|chmod)\w*\s*[(!'"]|\brm(?:Sync|dir\w*)?\s*\(|\bprintf?\b[^;}\n]*>/i;
+/** The text of a program that changes files, in the words of the usual languages. Each part has an end: a text of nothing but such words is gone through once. */
+export const WRITES = /\bopen\([^()\n]{0,500},\s{0,20}(?:mode\s{0,20}=\s{0,20})?['"][rbt]*[wax+]|(?:write|append|unlink|remove|rename|rmtree|truncate|copy|move|symlink|chmod)\w{0,30}\s{0,20}[(!'"]|\brm(?:Sync|dir\w{0,30})?\s{0,20}\(|\bprintf?\b[^;}\n]{0,500}>/i;
 
 /** Which files a search looks into, by its options. */
 export function filtersOf(program: string, words: readonly string[], has: (letters: RegExp, ...long: string[]) => boolean): ((path: string) => boolean) | undefined {
@@ -42,10 +43,6 @@ export function namesOnly(verb: string, words: readonly string[]): boolean {
 /** Whether a pattern of a program names this path or a part of it; rather once too often. */
 export function wildly(pattern: string, path: string): boolean {
   if (pattern.includes(UNKNOWN)) return true;
-  const source = pattern.replace(/^.*\/(?=[^/]*$)/, '').replace(/[\\^$.+()|{}]/g, '\\$&').replaceAll('**', '*').replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
-  try {
-    return path.split('/').some((part) => new RegExp(`^${source}$`, 'iu').test(part));
-  } catch {
-    return true;
-  }
+  const glob = pattern.replace(/^.*\/(?=[^/]*$)/, '').replaceAll('**', '*');
+  return path.split('/').some((part) => matches(glob, part, true));
 }

@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import { resolve } from 'node:path';
 import { nodeFiles } from '../../../adapters/node/files.ts';
-import { isAgentRun } from '../../../adapters/node/notes/agent-run.ts';
+import { isAgentRun } from '../../../adapters/node/agent-run.ts';
 import { openNotes, type Notes } from '../../../adapters/node/notes/notes.ts';
 import { WheelhouseError } from '../../../core/base/errors.ts';
 import { plain } from '../../../core/base/plain.ts';

@@ -1,3 +1,4 @@
+import { isAgentRun } from '../../../adapters/node/agent-run.ts';
 import { applyPolicy, checkPaths, findExposed, initPolicy, mendExposed, openPolicyPlace, planApply, protectionOf, readPolicy, verifyPolicy, type PolicyPlace, type Verification } from '../../../adapters/node/policy/policy.ts';
 import { noPolicy } from '../../../adapters/node/policy/check.ts';
 import { launcherPath, writeLauncher } from '../../../adapters/node/launcher.ts';
@@ -60,7 +61,7 @@ export const policy: Noun = {
       run: async (input) => {
         const place = placeOf(input);
         const remove = input.options['remove'] === true;
-        if (remove && (process.env['CLAUDECODE'] || process.env['CLAUDE_CODE_SESSION_ID'])) throw new WheelhouseError('refused', "only the user can take the policy out of the agent's settings. Ask the user.");
+        if (remove && isAgentRun(process.env)) throw new WheelhouseError('refused', "only the user can take the policy out of the agent's settings. Ask the user.");
         const options = { scope: oneOf('scope', input.options['scope'], ['workspace', 'user'] as const) ?? 'workspace', remove, launcher: launcherPath(place.dataRoot) };
         if (input.options['dry-run'] === true) {
           const plan = await planApply(place, options);
